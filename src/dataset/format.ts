@@ -1,0 +1,25 @@
+/** The formats that are recognised; one module each under formats/. */
+export const FORMAT_IDS = [
+  'zeek-tsv',
+  'zeek-json',
+  'cicflowmeter',
+  'cicflowmeter-python',
+  'cicids2017',
+  'cse-cic-ids2018',
+  'unsw-nb15',
+  'unsw-nb15-sets',
+  'nsl-kdd',
+  'kdd99',
+  'netflow-v9-nids',
+  'ton-iot',
+  'argus',
+  'nfdump',
+  'nfdump-short',
+  'nfstream',
+  'suricata-eve',
+  'arkime',
+  'wireshark',
+  'sample',
+  'generic',
+] as const;
+export type FormatId = (typeof FORMAT_IDS)[number];

@@ -1,0 +1,86 @@
+/** The two presets as complete recipes. */
+import type { Recipe } from './recipe.ts';
+
+/** What the document that Strayflow was made from does, step by step. */
+export const TUTORIAL: Recipe = {
+  version: 1,
+  preset: 'tutorial',
+  seed: 42,
+  backend: 'auto',
+  roles: [],
+  label: { normal: null },
+  rows: { missing: 'drop', allowDestruction: false },
+  features: {
+    categories: 'leave-out',
+    categoryLimit: 20,
+    logTransform: 'never',
+    dropConstant: false,
+    network: false,
+    windows: false,
+  },
+  split: { kind: 'random', train: 0.8, validation: 0, fitOn: 'all', trainOn: 'all', trainLimit: 10_000_000 },
+  isolationForest: {
+    enabled: true,
+    scaling: 'standard',
+    trees: 100,
+    sampleSize: 256,
+    threshold: { kind: 'contamination', share: 0.01, of: 'train' },
+  },
+  autoencoder: {
+    enabled: true,
+    scaling: 'standard',
+    hidden: [14],
+    activation: 'relu',
+    output: 'sigmoid',
+    loss: 'mse',
+    optimizer: 'adam',
+    learningRate: 0.001,
+    batchSize: 32,
+    epochs: 50,
+    patience: null,
+    threshold: { kind: 'percentile', percentile: 95, of: 'test' },
+  },
+  combined: { threshold: { kind: 'percentile', percentile: 95, of: 'test' } },
+};
+
+/** What measured best over several captures; see the quality table in src/README.md. */
+export const RECOMMENDED: Recipe = {
+  version: 1,
+  preset: 'recommended',
+  seed: 42,
+  backend: 'auto',
+  roles: [],
+  label: { normal: null },
+  rows: { missing: 'fill', allowDestruction: false },
+  features: {
+    categories: 'one-hot',
+    categoryLimit: 20,
+    logTransform: 'heavy-tailed',
+    dropConstant: true,
+    network: true,
+    windows: true,
+  },
+  split: { kind: 'stratified', train: 0.6, validation: 0.2, fitOn: 'train', trainOn: 'normal', trainLimit: 200_000 },
+  isolationForest: {
+    enabled: true,
+    scaling: 'quantile',
+    trees: 200,
+    sampleSize: 512,
+    threshold: { kind: 'percentile', percentile: 95, of: 'validation' },
+  },
+  autoencoder: {
+    enabled: true,
+    scaling: 'standard',
+    hidden: [32, 8, 32],
+    activation: 'relu',
+    output: 'linear',
+    loss: 'mse',
+    optimizer: 'adam',
+    learningRate: 0.001,
+    batchSize: 256,
+    epochs: 50,
+    patience: 5,
+    threshold: { kind: 'percentile', percentile: 95, of: 'validation' },
+  },
+  combined: { threshold: { kind: 'percentile', percentile: 95, of: 'validation' } },
+};

@@ -1,0 +1,66 @@
+/** What preparing a table by a recipe gives: which row goes where, and what the fitted features are. */
+import type { ReceiptEntry } from '../dataset/receipt.ts';
+import type { DetectorId } from '../detectors/detector.ts';
+import type { Truth } from '../evaluation/part.ts';
+import type { FeatureInfo, FeatureMatrix } from '../features/feature-matrix.ts';
+
+export interface Prepared {
+  /** Part code (evaluation/part.ts) per row of the table; 0 where the row was left out. */
+  readonly parts: Uint8Array;
+  /** 1 where a row of the train part is also seen by fit (normal only, or sampled); per row of the table. */
+  readonly fitted: Uint8Array;
+  /** Index into `classes` per row of the table; −1 where there is no label. */
+  readonly classCodes: Int32Array;
+  readonly classes: readonly {
+    readonly name: string;
+    readonly truth: Truth;
+    readonly rows: number;
+    readonly leftOut: number;
+  }[];
+  readonly counts: {
+    readonly total: number;
+    readonly leftOut: number;
+    readonly train: number;
+    readonly fitted: number;
+    readonly validation: number;
+    readonly test: number;
+  };
+  readonly features: Readonly<Record<DetectorId, readonly FeatureInfo[]>>;
+  /** What one value means beside the others, for words: per source column, over the rows that fit saw. */
+  readonly references: readonly ColumnReference[];
+  readonly receipt: readonly ReceiptEntry[];
+  readonly warnings: readonly Warning[];
+  /** Time span of the judged rows in days, where there is a time column; for "alerts a day". */
+  readonly days: number | null;
+}
+
+export type ColumnReference =
+  | {
+      readonly kind: 'numeric';
+      readonly column: string;
+      /** Values at the shares 0, 0.01, 0.02 … 1. */
+      readonly percentiles: readonly number[];
+    }
+  | {
+      readonly kind: 'category';
+      readonly column: string;
+      /** Share of rows per value, most frequent first. */
+      readonly shares: readonly { readonly value: string; readonly share: number }[];
+    };
+
+/** Something the person should know before trusting the figures (the guards). */
+export interface Warning {
+  readonly kind: 'leak' | 'destruction' | 'base-rate' | 'mostly-attack' | 'assumption' | 'tuned-on-judged';
+  readonly message: string;
+  /** A change of the recipe that would mend it, in words for a button. */
+  readonly remedy?: {
+    readonly label: string;
+    readonly change: 'train-on-normal' | 'fill-missing' | 'ignore-column';
+    readonly column?: string;
+  };
+}
+
+/** Gives the rows a detector asks for, as its own features; what stands between the table and the detectors. */
+export interface FeatureSource {
+  matrix(detector: DetectorId, rows: Uint32Array): FeatureMatrix | Promise<FeatureMatrix>;
+}
