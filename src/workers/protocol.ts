@@ -1,0 +1,125 @@
+/**
+ * The seams between the page and its workers. Types only: a client imports these, and a worker only by its address.
+ */
+import type { OnProgress } from '../base/progress.ts';
+import type { FormatId } from '../dataset/format.ts';
+import type { LabelSummary, TableSummary } from '../dataset/summary.ts';
+import type { BackendReport } from '../detectors/backend-name.ts';
+import type { DetectorId, Reason } from '../detectors/detector.ts';
+import type { RankingId } from '../evaluation/ranking.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import type { Prepared } from '../run/prepared.ts';
+import type { RunProgress, RunResult } from '../run/run-result.ts';
+
+export interface OpenOptions {
+  /** Read as this format whatever the file looks like. */
+  readonly format?: FormatId;
+  /** Names of files that are judged but never trained on. */
+  readonly scoreOnly?: readonly string[];
+  /** Read each record with this probability (seeded), for files that would not fit. */
+  readonly sampleShare?: number;
+}
+
+export interface ReadProgress {
+  readonly stage: 'read';
+  /** Bytes. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface RowDetail {
+  readonly row: number;
+  /** As text, in column order; '' where missing. */
+  readonly cells: readonly string[];
+  /** The record as it stands in the file; null for generated rows, or where the file can no longer be read. */
+  readonly line: string | null;
+}
+
+export type RowFilter =
+  | { readonly kind: 'contains'; readonly column: string; readonly text: string }
+  | { readonly kind: 'equals'; readonly column: string; readonly value: string }
+  | { readonly kind: 'range'; readonly column: string; readonly low: number; readonly high: number };
+
+export interface RowQuery {
+  /** Rows to choose from, in the order that stays where no sort is asked for. */
+  readonly among: Uint32Array;
+  readonly filters: readonly RowFilter[];
+  readonly sort: { readonly column: string; readonly descending: boolean } | null;
+}
+
+export interface TimelineQuery {
+  readonly runId: number;
+  readonly ranking: RankingId;
+  readonly threshold: number;
+  /** Column whose values become lanes. */
+  readonly lane: string;
+  readonly bins: number;
+  /** Milliseconds since 1970; null: all. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Most lanes; those with most flagged rows first. */
+  readonly lanes: number;
+}
+
+export interface Timeline {
+  readonly from: number;
+  readonly to: number;
+  readonly bins: number;
+  readonly lanes: readonly {
+    readonly value: string;
+    readonly rows: number;
+    readonly flagged: number;
+    /** Per bin. */
+    readonly counts: Uint32Array;
+    readonly flaggedCounts: Uint32Array;
+    /** Highest score per bin; NaN where there is no row. */
+    readonly highest: Float32Array;
+  }[];
+}
+
+export interface RunOutput {
+  /** Given by the client; reasons, timelines and exports name it. */
+  readonly runId: number;
+  readonly prepared: Prepared;
+  readonly result: RunResult;
+  /** From the press of the button to the last figure, milliseconds. */
+  readonly milliseconds: number;
+}
+
+export interface CallOptions<P> {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: P) => void;
+}
+
+/**
+ * What the page can ask for. Every promise ends: with a result, a FaultError, or Cancelled. One dataset at a time; one
+ * run at a time, the outcome of earlier runs stays with the page.
+ */
+export interface AnalysisClient {
+  open(files: readonly File[], options: OpenOptions, call?: CallOptions<ReadProgress>): Promise<TableSummary>;
+  openSample(seed: number, flows: number, call?: CallOptions<ReadProgress>): Promise<TableSummary>;
+  /** Values and proposed normal values of a column, were it the label. */
+  labelSummary(column: string): Promise<LabelSummary>;
+  run(recipe: Recipe, call?: CallOptions<RunProgress>): Promise<RunOutput>;
+  /** Reasons of some rows, in their order. Models of the last few runs are kept. */
+  reasons(runId: number, detector: DetectorId, rows: Uint32Array): Promise<readonly (readonly Reason[])[]>;
+  rows(rows: Uint32Array): Promise<readonly RowDetail[]>;
+  select(query: RowQuery, call?: { readonly signal?: AbortSignal }): Promise<Uint32Array>;
+  timeline(query: TimelineQuery): Promise<Timeline>;
+  /** Rows nearest to one by what drives their scores (cosine of the reasons), nearest first. */
+  similar(runId: number, detector: DetectorId, row: number, among: Uint32Array, count: number): Promise<Uint32Array>;
+  /** Opens a backend and times it, without a run. */
+  probe(): Promise<BackendReport>;
+  /** Fitted features and detectors of a run, for the model file. */
+  model(runId: number): Promise<SavedModel>;
+  /** Frees workers, device memory and the table. */
+  dispose(): void;
+}
+
+/** What a model file carries of a run; each room validates its own part on load. */
+export interface SavedModel {
+  readonly featurizers: unknown;
+  readonly models: RunResult['models'];
+}
+
+export type { OnProgress };
