@@ -3,6 +3,7 @@
  */
 import type { OnProgress } from '../base/progress.ts';
 import type { FormatId } from '../dataset/format.ts';
+import type { RowFilter, RowQuery } from '../dataset/select-rows.ts';
 import type { LabelSummary, TableSummary } from '../dataset/summary.ts';
 import type { BackendReport } from '../detectors/backend-name.ts';
 import type { DetectorId, Reason } from '../detectors/detector.ts';
@@ -10,6 +11,7 @@ import type { RankingId } from '../evaluation/ranking.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { Prepared } from '../run/prepared.ts';
 import type { RunProgress, RunResult } from '../run/run-result.ts';
+import type { Timeline, TimelineLane, TimelineRequest } from '../run/timeline.ts';
 
 export interface OpenOptions {
   /** Read as this format whatever the file looks like. */
@@ -35,46 +37,9 @@ export interface RowDetail {
   readonly line: string | null;
 }
 
-export type RowFilter =
-  | { readonly kind: 'contains'; readonly column: string; readonly text: string }
-  | { readonly kind: 'equals'; readonly column: string; readonly value: string }
-  | { readonly kind: 'range'; readonly column: string; readonly low: number; readonly high: number };
-
-export interface RowQuery {
-  /** Rows to choose from, in the order that stays where no sort is asked for. */
-  readonly among: Uint32Array;
-  readonly filters: readonly RowFilter[];
-  readonly sort: { readonly column: string; readonly descending: boolean } | null;
-}
-
-export interface TimelineQuery {
+export interface TimelineQuery extends Omit<TimelineRequest, 'scores'> {
   readonly runId: number;
   readonly ranking: RankingId;
-  readonly threshold: number;
-  /** Column whose values become lanes. */
-  readonly lane: string;
-  readonly bins: number;
-  /** Milliseconds since 1970; null: all. */
-  readonly from: number | null;
-  readonly to: number | null;
-  /** Most lanes; those with most flagged rows first. */
-  readonly lanes: number;
-}
-
-export interface Timeline {
-  readonly from: number;
-  readonly to: number;
-  readonly bins: number;
-  readonly lanes: readonly {
-    readonly value: string;
-    readonly rows: number;
-    readonly flagged: number;
-    /** Per bin. */
-    readonly counts: Uint32Array;
-    readonly flaggedCounts: Uint32Array;
-    /** Highest score per bin; NaN where there is no row. */
-    readonly highest: Float32Array;
-  }[];
 }
 
 export interface RunOutput {
@@ -122,4 +87,4 @@ export interface SavedModel {
   readonly models: RunResult['models'];
 }
 
-export type { OnProgress };
+export type { OnProgress, RowFilter, RowQuery, Timeline, TimelineLane };
