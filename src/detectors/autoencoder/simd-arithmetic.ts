@@ -1,0 +1,2 @@
+import { typedArrayArithmetic } from './arithmetic.ts';
+export const simdArithmetic = (size: number) => typedArrayArithmetic(size);
