@@ -2,7 +2,7 @@
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url&inline';
 import type { WasmPaths } from './backend.ts';
 
-export const WASM_PATHS: WasmPaths = {
+export const wasmPaths: WasmPaths = {
   'tfjs-backend-wasm.wasm': simd,
   'tfjs-backend-wasm-simd.wasm': simd,
   'tfjs-backend-wasm-threaded-simd.wasm': simd,

@@ -3,7 +3,7 @@ import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import type { WasmPaths } from './backend.ts';
 
-export const WASM_PATHS: WasmPaths = {
+export const wasmPaths: WasmPaths = {
   'tfjs-backend-wasm.wasm': plain,
   'tfjs-backend-wasm-simd.wasm': simd,
   // Threads are switched off (backend.ts), but tfjs wants all three keys.

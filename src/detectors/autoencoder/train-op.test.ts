@@ -79,7 +79,8 @@ const withLayers = async (shape: NetShape, settings: TrainSettings, rounds: numb
 
 const variants: Partial<AutoencoderSettings>[] = [
   ...OPTIMIZERS.map((optimizer) => ({ optimizer })),
-  ...LOSSES.map((loss) => ({ loss })),
+  // Equal numbers of +1 and −1 cancel in the gradient of the absolute error, or leave a rounding error that adam blows up.
+  ...LOSSES.map((loss) => ({ loss, optimizer: loss === 'mae' ? ('sgd' as const) : base.optimizer })),
   ...ACTIVATIONS.map((activation) => ({ activation })),
   ...OUTPUTS.map((output) => ({ output })),
   { hidden: [7, 2, 6], activation: 'tanh' },
