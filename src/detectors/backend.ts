@@ -23,7 +23,7 @@ export interface OpenBackendOptions {
   /** The network whose step is timed. */
   readonly probe?: ProbeNet;
   /** Backends that were lost in this run: not tried again. */
-  readonly except?: readonly BackendName[];
+  readonly not?: readonly BackendName[];
   /** Called once, when a webgl context that was set is lost. */
   readonly onLost?: (fault: Fault) => void;
   readonly signal?: AbortSignal;
@@ -91,13 +91,13 @@ export const openBackend = async (
   options: OpenBackendOptions,
 ): Promise<BackendReport> => {
   const tensorFlow = await loadTensorFlow();
-  const { signal, except = [], probe = PROBE_NET, onLost } = options;
-  const allowed = BACKEND_NAMES.filter((name) => !except.includes(name));
+  const { signal, not = [], probe = PROBE_NET, onLost } = options;
+  const allowed = BACKEND_NAMES.filter((name) => !not.includes(name));
   // A backend that was asked for comes first, then those after it; cpu always works.
   const order =
     wanted === 'auto' ? allowed : allowed.filter((n) => BACKEND_NAMES.indexOf(n) >= BACKEND_NAMES.indexOf(wanted));
   const probed: Probed[] = [];
-  const passedOver: string[] = except.map((name) => `${TITLE[name]} was lost`);
+  const passedOver: string[] = not.map((name) => `${TITLE[name]} was lost`);
   let chosen: { readonly name: BackendName; readonly opened: Opened; readonly milliseconds: number } | undefined;
 
   for (const name of order) {

@@ -101,7 +101,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     const theirs = await withLayers(shape, settings, rounds);
     const worst = ours.parameters.reduce((w, p, i) => Math.max(w, Math.abs(p - theirs.parameters[i]!)), 0);
     expect(worst).toBeLessThan(1e-5);
-    const moved = ours.parameters.some((p, i) => Math.abs(p - initialParameters(shape, 5)[i]!) > 0.01);
+    const moved = ours.parameters.some((p, i) => Math.abs(p - initialParameters(shape, 5)[i]!) > 3e-4);
     expect(moved).toBe(true);
     // tfjs divides an epoch's loss by the number of rows after weighting each batch by its size, as we do.
     ours.losses.forEach((loss, i) => {
