@@ -1,0 +1,50 @@
+/** Files that cannot be analysed: each says what is wrong and what to do, and the page goes on with the next one. */
+import { expect, test } from './fixtures.ts';
+import { kddLike } from './flow-files.ts';
+import { choosePreset, detect, giveFiles, openText, runButton, startRun, status, visit } from './page.ts';
+
+const csv = (text: string): Buffer => Buffer.from(text);
+/** The first bytes of a PNG, then what compressed pixels look like: every value there is. */
+const picture = Buffer.concat([
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52]),
+  Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 151 + (i >> 3)) & 255)),
+]);
+const column = (rows: number, cell: (row: number) => string): string =>
+  Array.from({ length: rows }, (_, row) => cell(row)).join('\n');
+
+const FILES: readonly { readonly what: string; readonly bytes: Buffer; readonly says: RegExp }[] = [
+  { what: 'an empty file', bytes: csv(''), says: /empty/i },
+  { what: 'a header alone', bytes: csv('duration,bytes,label\n'), says: /header|no rows|no data/i },
+  { what: 'a picture renamed .csv', bytes: picture, says: /text|binary|picture|image/i },
+  { what: 'one column', bytes: csv(`bytes\n${column(50, String)}\n`), says: /column/i },
+  {
+    what: 'no numeric column',
+    bytes: csv(`name,colour\n${column(50, (row) => `n${'abcdefgh'[row % 8]},${['red', 'blue'][row % 2]}`)}\n`),
+    says: /numeric|number/i,
+  },
+  { what: 'too few rows', bytes: csv('duration,bytes\n1,2\n2,3\n3,4\n'), says: /rows/i },
+  {
+    what: 'every row dropped for a missing value',
+    bytes: csv(`duration,bytes,rate\n${column(60, (row) => (row % 2 ? `${row},,1` : `${row},5,`))}\n`),
+    says: /missing|dropped/i,
+  },
+];
+
+for (const { what, bytes, says } of FILES) {
+  test(`${what} is said clearly, and the next file opens`, async ({ page, server }) => {
+    await visit(page, server.address, 'preset=tutorial&backend=cpu');
+    await giveFiles(page, { name: 'capture.csv', mimeType: 'text/csv', buffer: bytes });
+    // Some are seen while reading, some only when the rows are prepared.
+    await expect
+      .poll(async () => (await runButton(page).isEnabled()) || (await status(page).textContent())?.startsWith('Failed'))
+      .toBe(true);
+    if (!(await status(page).textContent())?.startsWith('Failed')) await startRun(page);
+    await expect(status(page)).toHaveText(/^Failed: .+/, { timeout: 20_000 });
+    await expect(status(page)).toHaveText(says);
+    await expect(status(page)).not.toHaveText(/undefined|NaN|\[object|mistake in Strayflow|Error:/);
+
+    await openText(page, 'good.csv', kddLike(400));
+    await choosePreset(page, 'Tutorial');
+    await detect(page);
+  });
+}

@@ -1,0 +1,92 @@
+/**
+ * What every spec stands on: the built app behind a plain static host under a sub-path, the single file in a folder
+ * with a space in its name, and a guard that fails a test for any request that leaves, any breach of the content
+ * security policy, any error in the console and any uncaught exception.
+ */
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type BrowserContext, expect, test as plain } from '@playwright/test';
+import { type StaticServer, serveStatic } from './serve-static.mjs';
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+
+export interface Guard {
+  /** What went wrong so far, a sentence each. */
+  readonly problems: readonly string[];
+  /** Lets pass what a test provokes on purpose. */
+  readonly allow: (expected: RegExp) => void;
+}
+
+export const watch = async (context: BrowserContext, home: string): Promise<Guard> => {
+  const problems: string[] = [];
+  const allowed: RegExp[] = [];
+  const report = (problem: string): void => {
+    if (!allowed.some((expected) => expected.test(problem))) problems.push(problem);
+  };
+  const atHome = (address: string): boolean => address.startsWith(home) || /^(data|blob|about):/.test(address);
+  // Of the context, so that workers and the service worker are heard too.
+  context.on('request', (request) => {
+    if (!atHome(request.url())) report(`Request to ${request.url()}`);
+  });
+  context.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error') report(`Console: ${text} (${message.location().url})`);
+    else if (/content security policy/i.test(text)) report(`Policy: ${text}`);
+  });
+  context.on('weberror', (error) => report(`Uncaught: ${error.error().stack ?? error.error().message}`));
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      console.error(`Content Security Policy: ${event.violatedDirective} forbids ${event.blockedURI}`);
+    });
+  });
+  return { problems, allow: (expected) => void allowed.push(expected) };
+};
+
+interface TestFixtures {
+  /** Addresses that begin so are at home. Another one for the single file. */
+  readonly home: string;
+  readonly guard: Guard;
+}
+interface WorkerFixtures {
+  /** The hosted build, under a path. */
+  readonly server: StaticServer;
+  /** Address of the single file, alone in a folder. */
+  readonly singleFile: string;
+}
+
+export const test = plain.extend<TestFixtures, WorkerFixtures>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
+    async ({}, use) => {
+      if (!existsSync(join(dist, 'hosted', 'index.html')))
+        throw new Error('Nothing to test: run `npm run build` first');
+      const server = await serveStatic(join(dist, 'hosted'), { path: '/tools/strayflow/' });
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  singleFile: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'a stick with '));
+      copyFileSync(join(dist, 'single', 'strayflow-single.html'), join(folder, 'strayflow-single.html'));
+      await use(pathToFileURL(join(folder, 'strayflow-single.html')).href);
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  home: ({ server }, use) => use(server.address),
+  guard: [
+    async ({ context, home }, use) => {
+      const guard = await watch(context, home);
+      await use(guard);
+      expect(guard.problems).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
