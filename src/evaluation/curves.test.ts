@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { curvesOf, operatingPoint, thin } from './curves.ts';
+import { rankingOf } from './ranking-for-tests.ts';
+
+describe('curvesOf', () => {
+  it('is null where one of the two sides is missing', () => {
+    expect(curvesOf(rankingOf([]), 'test')).toBeNull();
+    expect(curvesOf(rankingOf([{ score: 1 }, { score: 2 }]), 'test')).toBeNull();
+    expect(curvesOf(rankingOf([{ score: 1, of: 1 }]), 'test')).toBeNull();
+    expect(
+      curvesOf(
+        rankingOf([
+          { score: 1, of: -1 },
+          { score: 1, of: 1 },
+        ]),
+        'test',
+      ),
+    ).toBeNull();
+    expect(operatingPoint(rankingOf([{ score: 1 }]), 'test', 0)).toBeNull();
+  });
+
+  it('two rows by hand', () => {
+    const curves = curvesOf(rankingOf([{ score: 1 }, { score: 2, of: 1 }]), 'test')!;
+    expect(curves.roc).toEqual([
+      { x: 0, y: 0, score: Number.POSITIVE_INFINITY },
+      { x: 0, y: 1, score: 2 },
+      { x: 1, y: 1, score: 1 },
+    ]);
+    expect(curves).toMatchObject({ rocAuc: 1, averagePrecision: 1, baseRate: 0.5 });
+  });
+
+  it('AUC is the share of rightly ordered pairs, ties half (Mann–Whitney)', () => {
+    const side = fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(side, side, (normal, anomaly) => {
+        const ranking = rankingOf([
+          ...normal.map((score) => ({ score })),
+          ...anomaly.map((score) => ({ score, of: 1 })),
+        ]);
+        let pairs = 0;
+        for (const a of anomaly) for (const n of normal) pairs += a > n ? 1 : a === n ? 0.5 : 0;
+        expect(curvesOf(ranking, 'test')!.rocAuc).toBeCloseTo(pairs / (normal.length * anomaly.length), 12);
+      }),
+    );
+  });
+
+  it('draws many rows with 500 points at most, ends and heights kept', () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => ({
+      score: Math.sin(i * 12.9898) * 43758.5453 + (i % 7),
+      of: i % 7 === 0 ? 1 : 0,
+    }));
+    const { roc, precisionRecall } = curvesOf(rankingOf(rows), 'test')!;
+    for (const points of [roc, precisionRecall]) {
+      expect(points.length).toBeLessThanOrEqual(500);
+      expect(points.length).toBeGreaterThan(100);
+      for (let i = 1; i < points.length; i++) expect(points[i]!.x).toBeGreaterThanOrEqual(points[i - 1]!.x);
+    }
+    expect(roc[0]).toMatchObject({ x: 0, y: 0 });
+    expect(roc.at(-1)).toMatchObject({ x: 1, y: 1 });
+    expect(precisionRecall.at(-1)).toMatchObject({ x: 1 });
+  });
+
+  it('thinning keeps a spike', () => {
+    const heights = new Float64Array(10_000);
+    heights[4321] = 9;
+    const chosen = thin(
+      10_000,
+      (i) => i / 9999,
+      (i) => heights[i]!,
+    );
+    expect(chosen).toContain(4321);
+    expect(chosen.length).toBeLessThanOrEqual(500);
+    expect([chosen[0], chosen.at(-1)]).toEqual([0, 9999]);
+  });
+});
