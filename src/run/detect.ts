@@ -1,0 +1,237 @@
+/**
+ * One run: both detectors fitted on what was prepared, every kept row scored by both, the scores ranked. Knows no
+ * worker: rows come through a FeatureSource, and a backend through `openBackend`, so the same code runs in a test.
+ */
+import { throwIfCancelled } from '../base/cancel.ts';
+import { FaultError } from '../base/fault.ts';
+import { type AutoencoderDetector, autoencoderFromJson, fitAutoencoder } from '../detectors/autoencoder/autoencoder.ts';
+import type { Checkpoint } from '../detectors/autoencoder/train.ts';
+import type { BackendName, BackendReport } from '../detectors/backend-name.ts';
+import type { Detector, DetectorId } from '../detectors/detector.ts';
+import { fitIsolationForest, type IsolationForestDetector } from '../detectors/isolation-forest/isolation-forest.ts';
+import type { ProbeNet } from '../detectors/probe.ts';
+import { combineScores } from '../evaluation/combine.ts';
+import { PART_CODE } from '../evaluation/part.ts';
+import { buildRanking } from '../evaluation/rank.ts';
+import type { RankingId } from '../evaluation/ranking.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import type { FeatureSource, Prepared } from './prepared.ts';
+import { createRunClock, type RunClock } from './run-clock.ts';
+import type { DetectorResult, RunProgress, RunResult, Training } from './run-result.ts';
+
+/** Rows that are turned into features and scored at a time: 16,384 × 80 float32 are 5 MB. */
+const SCORE_ROWS = 16_384;
+/** More validation rows than these tell early stopping nothing new, and cost time every epoch. */
+const MOST_VALIDATION_ROWS = 20_000;
+
+export interface Engine {
+  /** Opens the wanted backend, or the best that works; never one of `not`. 'auto' times a step of `net`. */
+  open(wanted: Recipe['backend'], not: readonly BackendName[], net?: ProbeNet): Promise<BackendReport>;
+}
+
+export interface DetectInput {
+  readonly recipe: Recipe;
+  readonly prepared: Prepared;
+  readonly source: FeatureSource;
+  readonly engine: Engine;
+}
+
+export interface DetectOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: RunProgress) => void;
+}
+
+/** A finished run, with the detectors alive: they explain rows until they are disposed of. */
+export interface Detected {
+  readonly result: RunResult;
+  readonly detectors: {
+    readonly isolationForest?: IsolationForestDetector;
+    readonly autoencoder?: AutoencoderDetector;
+  };
+}
+
+const rowsWhere = (length: number, accepts: (row: number) => boolean): Uint32Array => {
+  const rows = new Uint32Array(length);
+  let count = 0;
+  for (let row = 0; row < length; row++) if (accepts(row)) rows[count++] = row;
+  return rows.slice(0, count);
+};
+
+/** Evenly spread over the rows, so that no part of the file is left out. */
+const thin = (rows: Uint32Array, most: number): Uint32Array =>
+  rows.length <= most
+    ? rows
+    : Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]!);
+
+/**
+ * Rows on which the autoencoder's loss is watched: the validation part, or the test part where there is none (as the
+ * tutorial does). Where training sees normal rows alone, so does validation: early stopping would otherwise follow how
+ * badly attacks are reconstructed, which is not what is being fitted.
+ */
+export const validationRows = (prepared: Prepared, recipe: Recipe): Uint32Array => {
+  const code = prepared.counts.validation > 0 ? PART_CODE.validation : PART_CODE.test;
+  const normalOnly = recipe.split.trainOn === 'normal';
+  const accepts = (row: number): boolean =>
+    prepared.parts[row] === code &&
+    (!normalOnly || prepared.classCodes[row]! < 0 || prepared.classes[prepared.classCodes[row]!]!.truth !== 'anomaly');
+  return thin(rowsWhere(prepared.parts.length, accepts), MOST_VALIDATION_ROWS);
+};
+
+const isLost = (thrown: unknown): boolean =>
+  thrown instanceof FaultError && (thrown.fault.code === 'backend-lost' || thrown.fault.code === 'out-of-memory');
+
+/** Scores of the kept rows, part by part; NaN where a row was left out. */
+const scoreAll = async (
+  detector: Detector<unknown>,
+  { prepared, source }: DetectInput,
+  { signal }: DetectOptions,
+  clock: RunClock,
+): Promise<Float32Array> => {
+  const kept = rowsWhere(prepared.parts.length, (row) => prepared.parts[row] !== PART_CODE['left-out']);
+  const scores = new Float32Array(prepared.parts.length).fill(Number.NaN);
+  for (let from = 0; from < kept.length; from += SCORE_ROWS) {
+    throwIfCancelled(signal);
+    const rows = kept.subarray(from, from + SCORE_ROWS);
+    const part = await detector.score(await source.matrix(detector.id, rows), signal);
+    for (let i = 0; i < rows.length; i++) scores[rows[i]!] = part[i]!;
+    clock.advance((from + rows.length) / kept.length);
+  }
+  return scores;
+};
+
+/** Milliseconds to expect on two slow cores; only the first seconds of an estimate rest on these. */
+const expectedMilliseconds = ({ recipe, prepared }: DetectInput): Parameters<typeof createRunClock>[0] => {
+  const kept = prepared.counts.total - prepared.counts.leftOut;
+  const { isolationForest: forest, autoencoder: net } = recipe;
+  const width = prepared.features.autoencoder.length;
+  const weights = net.hidden.reduce((sum, units) => sum + units * width, width * 8);
+  return {
+    prepare: 0,
+    forestFit: forest.enabled ? forest.trees * 0.5 : 0,
+    forestScore: forest.enabled ? kept * forest.trees * 3e-5 : 0,
+    autoencoderFit: net.enabled ? net.epochs * prepared.counts.fitted * (0.002 + weights * 3e-6) : 0,
+    autoencoderScore: net.enabled ? kept * 0.002 : 0,
+    rank: kept * 0.001,
+  };
+};
+
+export const detect = async (input: DetectInput, options: DetectOptions): Promise<Detected> => {
+  const { recipe, prepared, source, engine } = input;
+  const { signal } = options;
+  const notices: string[] = [];
+  const clock = createRunClock(expectedMilliseconds(input), (progress) => options.onProgress?.(progress));
+  const lost: BackendName[] = [];
+  const probe: ProbeNet | undefined = recipe.autoencoder.enabled
+    ? { features: prepared.features.autoencoder.length, settings: recipe.autoencoder }
+    : undefined;
+  let backend = await engine.open(recipe.backend, lost, probe);
+
+  /** Runs a stage; where the device goes away, opens the next backend, says so and runs it again. */
+  const onBackend = async <A>(work: () => Promise<A>, where: () => string): Promise<A> => {
+    for (;;) {
+      try {
+        return await work();
+      } catch (thrown) {
+        throwIfCancelled(signal);
+        if (!isLost(thrown) || backend.name === 'cpu') throw thrown;
+        lost.push(backend.name);
+        const before = backend.name;
+        backend = await engine.open('auto', lost, probe);
+        const notice = `${before} was lost${where()}; the run goes on with ${backend.name}.`;
+        backend = { ...backend, reason: `${before} was lost in mid-run. ${backend.reason}` };
+        notices.push(notice);
+        clock.advance(0, { notice });
+      }
+    }
+  };
+
+  const scores: Partial<Record<DetectorId, Float32Array>> = {};
+  const models: Partial<Record<DetectorId, unknown>> = {};
+  const fitRows = rowsWhere(prepared.fitted.length, (row) => prepared.fitted[row] === 1);
+  let forest: IsolationForestDetector | undefined;
+  let net: AutoencoderDetector | undefined;
+  let training: Training | null = null;
+
+  if (recipe.isolationForest.enabled) {
+    clock.start('forestFit');
+    forest = await fitIsolationForest(await source.matrix('isolationForest', fitRows), recipe.isolationForest, {
+      seed: recipe.seed,
+      signal,
+      onProgress: ({ done, total }) => clock.advance(done / total),
+    });
+    clock.end();
+    clock.start('forestScore');
+    const grown = forest;
+    scores.isolationForest = await onBackend(
+      () => scoreAll(grown, input, options, clock),
+      () => ' while the forest scored',
+    );
+    models.isolationForest = forest.toJSON();
+    clock.end();
+  }
+
+  if (recipe.autoencoder.enabled) {
+    clock.start('autoencoderFit');
+    const matrix = await source.matrix('autoencoder', fitRows);
+    const watched = validationRows(prepared, recipe);
+    const validation = watched.length > 0 ? await source.matrix('autoencoder', watched) : null;
+    let checkpoint: Checkpoint | undefined;
+    net = await onBackend(
+      () =>
+        fitAutoencoder(matrix, validation, recipe.autoencoder, {
+          seed: recipe.seed,
+          signal,
+          resumeFrom: checkpoint,
+          onCheckpoint: (state) => {
+            checkpoint = state;
+          },
+          onProgress: ({ done, total, epoch }) =>
+            clock.advance(done / total, epoch && { epoch: { ...epoch, epochs: recipe.autoencoder.epochs } }),
+        }),
+      () => ` after epoch ${checkpoint?.epoch ?? 0}`,
+    );
+    ({ training } = net);
+    models.autoencoder = net.toJSON();
+    clock.end();
+    clock.start('autoencoderScore');
+    scores.autoencoder = await onBackend(
+      () => {
+        // Weights on a lost device are gone; those in the JSON are not.
+        if (notices.length > 0) net = autoencoderFromJson(models.autoencoder);
+        return scoreAll(net!, input, options, clock);
+      },
+      () => ' while the autoencoder scored',
+    );
+    clock.end();
+  }
+
+  clock.start('rank');
+  throwIfCancelled(signal);
+  const results: Partial<Record<RankingId, DetectorResult>> = {};
+  const rank = (id: RankingId, values: Float32Array | undefined): void => {
+    if (!values) return;
+    results[id] = {
+      scores: values,
+      ranking: buildRanking(values, prepared.parts, prepared.classCodes, prepared.classes),
+    };
+  };
+  rank('isolationForest', scores.isolationForest);
+  rank('autoencoder', scores.autoencoder);
+  if (scores.isolationForest && scores.autoencoder) {
+    rank('combined', combineScores(scores.isolationForest, scores.autoencoder));
+  }
+  clock.end();
+
+  return {
+    result: {
+      results,
+      training,
+      forest: forest ? { trees: forest.trees, sampleSize: forest.sampleSize, nodes: forest.nodes } : null,
+      backend,
+      notices,
+      milliseconds: clock.milliseconds(),
+      models,
+    },
+    detectors: { isolationForest: forest, autoencoder: net },
+  };
+};
