@@ -1,0 +1,103 @@
+/** The shell: top bar, settings on the left, the rooms. */
+import { Button, Drawer, Loader, Tabs } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { useActions, useApp } from '../store/binding.tsx';
+import { selectActiveRun, selectTable } from '../store/selectors.ts';
+import { DataRoom } from './DataRoom.tsx';
+import { FailedState } from './FailedState.tsx';
+import { FileDrop } from './FileDrop.tsx';
+import { ReadingState } from './ReadingState.tsx';
+import classes from './shell.module.css';
+import { SidePanel } from './SidePanel.tsx';
+import { TopBar } from './TopBar.tsx';
+import { Welcome } from './Welcome.tsx';
+
+const ResultsRoom = lazy(() => import('./ResultsRoom.tsx').then((module) => ({ default: module.ResultsRoom })));
+
+export const App = () => {
+  const kind = useApp((s) => s.dataset.kind);
+  const open = kind === 'open';
+  return (
+    <FileDrop>
+      <div className={classes.shell}>
+        <TopBar />
+        <div className={classes.body} data-side={open || undefined}>
+          {open && <Side />}
+          <main className={classes.main} id="main">
+            {kind === 'empty' && <Welcome />}
+            {kind === 'reading' && <ReadingState />}
+            {kind === 'failed' && <FailedState />}
+            {open && <Rooms />}
+          </main>
+        </div>
+      </div>
+    </FileDrop>
+  );
+};
+
+const Side = () => {
+  const narrow = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false });
+  const [opened, { open, close }] = useDisclosure(false);
+  if (!narrow) {
+    return (
+      <aside className={classes.side} aria-label="Settings">
+        <SidePanel />
+      </aside>
+    );
+  }
+  return (
+    <>
+      <div className={classes.sideButton}>
+        <Button
+          variant="default"
+          leftSection={<IconAdjustmentsHorizontal size={14} aria-hidden />}
+          onClick={open}
+          aria-expanded={opened}
+        >
+          Settings
+        </Button>
+      </div>
+      <Drawer opened={opened} onClose={close} title="Settings" size={340} closeButtonProps={{ 'aria-label': 'Close' }}>
+        <SidePanel />
+      </Drawer>
+    </>
+  );
+};
+
+const Rooms = () => {
+  const room = useApp((s) => s.view.room);
+  const hasTable = useApp(selectTable) !== null;
+  const hasRun = useApp(selectActiveRun) !== null;
+  const { showRoom } = useActions();
+  if (!hasTable) return null;
+  return (
+    <Tabs
+      value={room}
+      onChange={(value) => showRoom(value === 'results' ? 'results' : 'data')}
+      classNames={{ root: classes.rooms, list: classes.roomList, tab: classes.roomTab, panel: classes.roomPanel }}
+    >
+      <Tabs.List>
+        <Tabs.Tab value="data">Data</Tabs.Tab>
+        <Tabs.Tab value="results" disabled={!hasRun}>
+          Results
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="data">
+        <DataRoom />
+      </Tabs.Panel>
+      <Tabs.Panel value="results">
+        <Suspense
+          fallback={
+            <div className={classes.waiting}>
+              <Loader size="sm" aria-label="Loading the results" />
+            </div>
+          }
+        >
+          <ResultsRoom />
+        </Suspense>
+      </Tabs.Panel>
+    </Tabs>
+  );
+};

@@ -1,0 +1,64 @@
+/** How much of each attack class is caught, and what it would take to catch nine in ten. */
+import { Button } from '@mantine/core';
+import { countText, scoreText, shareText } from '../charts/numbers.ts';
+import { useActions, useApp } from '../store/binding.tsx';
+import { selectClassRecalls } from '../store/judgement.ts';
+import classes from './panel.module.css';
+import local from './results.module.css';
+
+export const ClassRecallCard = () => {
+  const recalls = useApp(selectClassRecalls);
+  const { setThreshold } = useActions();
+  if (recalls.length === 0) return null;
+  return (
+    <section className={classes.card} aria-label="Attack classes">
+      <div className={classes.cardHead}>
+        <h3>Recall per attack class</h3>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
+      <div className={`${classes.scroll} ${local.recallBox}`} tabIndex={0} role="region" aria-label="Attack classes, scrolled">
+        <table className={classes.table}>
+          <caption className="sf-unseen">Recall per attack class</caption>
+          <thead>
+            <tr>
+              <th scope="col">Class</th>
+              <th scope="col" className={classes.number}>
+                Caught
+              </th>
+              <th scope="col">Recall</th>
+              <th scope="col">For 90 %</th>
+            </tr>
+          </thead>
+          <tbody>
+            {recalls.map(({ classIndex, name, rows, flagged, recall, needed }) => (
+              <tr key={classIndex}>
+                <th scope="row" className={classes.cell} title={name}>
+                  {name}
+                </th>
+                <td className={classes.number}>
+                  {countText(flagged)} of {countText(rows)}
+                </td>
+                <td>
+                  <span className={local.meter} aria-hidden="true">
+                    <i style={{ width: `${recall * 100}%` }} />
+                  </span>{' '}
+                  {shareText(recall, 0)}
+                </td>
+                <td>
+                  <Button
+                    variant="subtle"
+                    size="compact-xs"
+                    title={`A threshold of ${scoreText(needed.threshold)} flags ${countText(needed.flagged)} rows, ${countText(needed.falseAlarms)} of them normal`}
+                    onClick={() => setThreshold(needed.threshold, 'step')}
+                  >
+                    {countText(needed.falseAlarms)} false alarms
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};

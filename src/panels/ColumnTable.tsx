@@ -1,0 +1,125 @@
+/** Every column with its type, its spread and what it is for. */
+import { NativeSelect, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useDeferredValue, useState } from 'react';
+import { countText, scoreText, timeText } from '../charts/numbers.ts';
+import { SparkBars } from '../charts/SparkBars.tsx';
+import { COLUMN_ROLES, type ColumnRole } from '../dataset/roles.ts';
+import type { ColumnProfile } from '../dataset/summary.ts';
+import { useActions, useApp } from '../store/binding.tsx';
+import { type ColumnWithRole, selectColumns } from '../store/selectors.ts';
+import local from './column-table.module.css';
+import classes from './panel.module.css';
+
+/** Wide exports have hundreds of columns; more than this are found by name. */
+const MOST_SHOWN = 250;
+
+export const ROLE_WORDS: Readonly<Record<ColumnRole, string>> = {
+  feature: 'Feature',
+  label: 'Label',
+  'attack-class': 'Attack class',
+  identifier: 'Identifier',
+  timestamp: 'Timestamp',
+  ignored: 'Ignored',
+};
+const TYPE_WORDS = { number: 'number', text: 'text', time: 'time' } as const;
+
+export const ColumnTable = () => {
+  const columns = useApp(selectColumns);
+  const [sought, setSought] = useState('');
+  const wanted = useDeferredValue(sought.trim().toLowerCase());
+  const found = wanted === '' ? columns : columns.filter((c) => c.profile.name.toLowerCase().includes(wanted));
+  return (
+    <section className={classes.card} aria-label="Columns">
+      <div className={classes.cardHead}>
+        <h2>Columns</h2>
+        <span className={classes.dim}>what each is for, and why</span>
+        <TextInput
+          className={classes.push}
+          aria-label="Find a column"
+          placeholder="Find a column"
+          leftSection={<IconSearch size={13} aria-hidden />}
+          value={sought}
+          onChange={(event) => setSought(event.currentTarget.value)}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
+      <div className={`${classes.scroll} ${local.tall}`} tabIndex={0} role="region" aria-label="All columns">
+        <table className={classes.table}>
+          <caption className="sf-unseen">Columns and their roles</caption>
+          <thead>
+            <tr>
+              <th scope="col">Column</th>
+              <th scope="col">Type</th>
+              <th scope="col">Role</th>
+              <th scope="col">Spread</th>
+              <th scope="col">Typical</th>
+              <th scope="col" className={classes.number}>
+                Distinct
+              </th>
+              <th scope="col" className={classes.number}>
+                Missing
+              </th>
+              <th scope="col">Why this role</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.slice(0, MOST_SHOWN).map((column) => (
+              <ColumnLine key={column.profile.name} column={column} />
+            ))}
+          </tbody>
+        </table>
+        {found.length > MOST_SHOWN && (
+          <p className={classes.cardBody}>
+            {countText(found.length - MOST_SHOWN)} more columns: find them by name above.
+          </p>
+        )}
+        {found.length === 0 && <p className={classes.cardBody}>No column is called that.</p>}
+      </div>
+    </section>
+  );
+};
+
+const isRole = (value: string): value is ColumnRole => COLUMN_ROLES.some((role) => role === value);
+
+const ColumnLine = ({ column: { profile, role, changed } }: { readonly column: ColumnWithRole }) => {
+  const { setRole } = useActions();
+  const gaps = profile.missing + profile.infinite;
+  return (
+    <tr data-role={role} className={local.line}>
+      <th scope="row" className={classes.cell} title={profile.name}>
+        {profile.name}
+      </th>
+      <td className={classes.dim}>{TYPE_WORDS[profile.kind]}</td>
+      <td>
+        <NativeSelect
+          aria-label={`Role of ${profile.name}`}
+          classNames={{ input: local.role }}
+          value={role}
+          data={COLUMN_ROLES.map((value) => ({ value, label: ROLE_WORDS[value] }))}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            if (isRole(value)) setRole(profile.name, value);
+          }}
+        />
+      </td>
+      <td>{profile.numeric && profile.numeric.histogram.length > 0 && <SparkBars counts={profile.numeric.histogram} />}</td>
+      <td className={classes.cell}>{typical(profile)}</td>
+      <td className={classes.number}>
+        {profile.sampled && '≈ '}
+        {countText(profile.distinct)}
+      </td>
+      <td className={`${classes.number} ${gaps > 0 ? classes.missing : classes.dim}`}>{countText(gaps)}</td>
+      <td className={classes.wrap}>{changed ? 'chosen by you' : profile.proposal.reason}</td>
+    </tr>
+  );
+};
+
+const typical = ({ kind, numeric, top }: ColumnProfile): string => {
+  if (kind === 'time' && numeric) return `${timeText(numeric.minimum)} to ${timeText(numeric.maximum)}`;
+  if (numeric) return `${scoreText(numeric.median)} (${scoreText(numeric.minimum)} … ${scoreText(numeric.maximum)})`;
+  return top
+    .slice(0, 3)
+    .map((entry) => entry.value)
+    .join(', ');
+};

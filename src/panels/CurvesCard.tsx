@@ -1,0 +1,72 @@
+/** ROC and precision-recall of every detector of the run in one plot, with the point of each threshold. */
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { ChartFrame } from '../charts/ChartFrame.tsx';
+import { CurveChart, type CurveSeries } from '../charts/CurveChart.tsx';
+import { figureText } from '../charts/numbers.ts';
+import type { RankingId } from '../evaluation/ranking.ts';
+import { useApp } from '../store/binding.tsx';
+import { selectAllCurves } from '../store/judgement.ts';
+import classes from './panel.module.css';
+import { RANKING_WORDS } from './rule-words.ts';
+
+const LOOKS: Readonly<Record<RankingId, { readonly color: string; readonly dash?: string; readonly line: 'solid' | 'dashed' | 'dotted' }>> = {
+  isolationForest: { color: 'var(--sf-series-1)', line: 'solid' },
+  autoencoder: { color: 'var(--sf-series-2)', dash: '6 3', line: 'dashed' },
+  combined: { color: 'var(--sf-series-3)', dash: '2 2', line: 'dotted' },
+};
+
+export const CurvesCard = () => {
+  const all = useApp(selectAllCurves);
+  const [kind, setKind] = useState<'roc' | 'pr'>('roc');
+  const series = useMemo<readonly CurveSeries[]>(
+    () =>
+      all.map(({ id, curves, at }) => ({
+        key: id,
+        label: RANKING_WORDS[id],
+        color: LOOKS[id].color,
+        dash: LOOKS[id].dash,
+        points: kind === 'roc' ? curves.roc : curves.precisionRecall,
+        at: at && (kind === 'roc' ? { x: at.falsePositiveRate, y: at.recall } : { x: at.recall, y: at.precision }),
+      })),
+    [all, kind],
+  );
+  const first = all[0];
+  if (!first) return null;
+  return (
+    <div className={classes.card}>
+      <ChartFrame
+        title={kind === 'roc' ? 'ROC' : 'Precision and recall'}
+        controls={
+          <SegmentedControl
+            aria-label="Curve"
+            value={kind}
+            onChange={(value) => setKind(value === 'pr' ? 'pr' : 'roc')}
+            data={[
+              { value: 'roc', label: 'ROC' },
+              { value: 'pr', label: 'PR' },
+            ]}
+          />
+        }
+        legend={all.map(({ id, curves }) => ({
+          label: `${RANKING_WORDS[id]} ${figureText(kind === 'roc' ? curves.rocAuc : curves.averagePrecision)}`,
+          color: LOOKS[id].color,
+          line: LOOKS[id].line,
+        }))}
+        table={() => ({
+          caption: kind === 'roc' ? 'ROC of every detector' : 'Precision and recall of every detector',
+          columns: ['Detector', kind === 'roc' ? 'False-positive rate' : 'Recall', kind === 'roc' ? 'Recall' : 'Precision'],
+          rows: series.flatMap(({ label, points }) => points.map(({ x, y }) => [label, figureText(x), figureText(y)])),
+        })}
+      >
+        <CurveChart
+          series={series}
+          xLabel={kind === 'roc' ? 'False-positive rate' : 'Recall'}
+          yLabel={kind === 'roc' ? 'Recall' : 'Precision'}
+          baseline={kind === 'roc' ? 'diagonal' : first.curves.baseRate}
+          height={230}
+        />
+      </ChartFrame>
+    </div>
+  );
+};

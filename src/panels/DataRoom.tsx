@@ -1,0 +1,96 @@
+/** What was opened: figures, columns with their roles, the label, what was done to the file, the first rows. */
+import { Select } from '@mantine/core';
+import { bytesText, countText, durationText } from '../charts/numbers.ts';
+import { FORMAT_IDS, type FormatId } from '../dataset/format.ts';
+import { useActions, useApp } from '../store/binding.tsx';
+import { selectColumnCounts, selectTable } from '../store/selectors.ts';
+import { ColumnTable } from './ColumnTable.tsx';
+import { FirstRows } from './FirstRows.tsx';
+import { LabelCard } from './LabelCard.tsx';
+import classes from './panel.module.css';
+import { ReceiptCard } from './ReceiptCard.tsx';
+
+export const DataRoom = () => (
+  <div className={classes.stack}>
+    <DataFigures />
+    <div className={classes.row}>
+      <LabelCard />
+      <ReceiptCard />
+      <FormatCard />
+    </div>
+    <ColumnTable />
+    <FirstRows />
+  </div>
+);
+
+const DataFigures = () => {
+  const table = useApp(selectTable);
+  const counts = useApp(selectColumnCounts);
+  if (!table) return null;
+  return (
+    <dl className={classes.figures} aria-label="The dataset in figures">
+      <div>
+        <dt>Rows</dt>
+        <dd>{countText(table.rows)}</dd>
+      </div>
+      <div>
+        <dt>Columns</dt>
+        <dd>
+          {countText(table.columns.length)}{' '}
+          <small>
+            {counts.numbers} numbers, {counts.texts} text{counts.times > 0 && `, ${counts.times} time`}
+          </small>
+        </dd>
+      </div>
+      <div>
+        <dt>Used as features</dt>
+        <dd>{countText(counts.features)}</dd>
+      </div>
+      <div>
+        <dt>Missing cells</dt>
+        <dd>{countText(counts.missingCells)}</dd>
+      </div>
+      <div>
+        <dt>Infinite cells</dt>
+        <dd>{countText(counts.infiniteCells)}</dd>
+      </div>
+      <div>
+        <dt>Read</dt>
+        <dd>
+          {bytesText(table.bytes)} <small>in {durationText(table.milliseconds)}</small>
+        </dd>
+      </div>
+    </dl>
+  );
+};
+
+const isFormat = (value: string): value is FormatId => FORMAT_IDS.some((id) => id === value);
+
+const FormatCard = () => {
+  const table = useApp(selectTable);
+  const isSample = useApp((s) => s.dataset.kind === 'open' && s.dataset.origin === 'sample');
+  const { setFormat } = useActions();
+  if (!table) return null;
+  return (
+    <section className={classes.card} aria-label="Format">
+      <div className={classes.cardHead}>
+        <h2>Format</h2>
+        <span className={classes.dim}>{table.formatName}</span>
+      </div>
+      <div className={classes.cardBody}>
+        <p className={classes.hint}>{table.formatReason}</p>
+        {!isSample && (
+          <Select
+            mt={8}
+            label="Read as"
+            value={table.format}
+            data={FORMAT_IDS.filter((id) => id !== 'sample')}
+            onChange={(value) => {
+              if (value !== null && isFormat(value) && value !== table.format) void setFormat(value);
+            }}
+          />
+        )}
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,64 @@
+/** What went wrong, where, and what to do next. */
+import { Button } from '@mantine/core';
+import type { Fault } from '../base/fault.ts';
+import { useActions, useApp } from '../store/binding.tsx';
+import classes from './welcome.module.css';
+
+export const FaultCard = ({ title, fault, children }: {
+  readonly title: string;
+  readonly fault: Fault;
+  readonly children?: React.ReactNode;
+}) => (
+  <div className={classes.fault} role="alert">
+    <h2>{title}</h2>
+    <p>{fault.message}</p>
+    <dl className={classes.place}>
+      {fault.file !== undefined && (
+        <>
+          <dt>File</dt>
+          <dd>{fault.file}</dd>
+        </>
+      )}
+      {fault.line !== undefined && (
+        <>
+          <dt>Line</dt>
+          <dd>{fault.line}</dd>
+        </>
+      )}
+      {fault.column !== undefined && (
+        <>
+          <dt>Column</dt>
+          <dd>{fault.column}</dd>
+        </>
+      )}
+      {fault.value !== undefined && (
+        <>
+          <dt>Value</dt>
+          <dd>{fault.value}</dd>
+        </>
+      )}
+    </dl>
+    <p>
+      <b>What to do:</b> {fault.advice}
+    </p>
+    <div className={classes.buttons}>{children}</div>
+  </div>
+);
+
+export const FailedState = () => {
+  const dataset = useApp((s) => s.dataset);
+  const { reopen, openSample } = useActions();
+  if (dataset.kind !== 'failed') return null;
+  return (
+    <div className={classes.center}>
+      <FaultCard title="This could not be read" fault={dataset.fault}>
+        <Button variant="default" onClick={() => void reopen({})}>
+          Try again
+        </Button>
+        <Button variant="default" onClick={() => void openSample()}>
+          Try the sample
+        </Button>
+      </FaultCard>
+    </div>
+  );
+};

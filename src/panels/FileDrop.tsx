@@ -1,0 +1,48 @@
+/** Dropping files anywhere on the page opens them. Folders and other things that are no file are left alone. */
+import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { useActions } from '../store/binding.tsx';
+import classes from './shell.module.css';
+
+const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
+
+export const FileDrop = ({ children }: { readonly children: ReactNode }) => {
+  const { openFiles } = useActions();
+  const [over, setOver] = useState(false);
+  // Entering a child fires before leaving its parent: only the count tells whether the pointer is still over the page.
+  const depth = useRef(0);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the same is reached by keyboard through "Open CSV files".
+    <div
+      onDragEnter={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        depth.current++;
+        setOver(true);
+      }}
+      onDragOver={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+      }}
+      onDragLeave={(event) => {
+        if (!carriesFiles(event)) return;
+        depth.current = Math.max(0, depth.current - 1);
+        if (depth.current === 0) setOver(false);
+      }}
+      onDrop={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        depth.current = 0;
+        setOver(false);
+        void openFiles([...event.dataTransfer.files]);
+      }}
+    >
+      {children}
+      {over && (
+        <div className={classes.drop}>
+          <div className={classes.dropBox}>Drop to open. Nothing leaves this machine.</div>
+        </div>
+      )}
+    </div>
+  );
+};

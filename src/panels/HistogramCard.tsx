@@ -1,0 +1,144 @@
+/** Scores in bins with the threshold on them, and every way to set it. */
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { type Axis, fromShare, toShare } from '../charts/axis.ts';
+import { ChartFrame } from '../charts/ChartFrame.tsx';
+import { CutLine } from '../charts/CutLine.tsx';
+import { countText, scoreText } from '../charts/numbers.ts';
+import { type HistogramSeries, ScoreHistogram } from '../charts/ScoreHistogram.tsx';
+import { classColor } from '../charts/class-color.ts';
+import { useActions, useApp } from '../store/binding.tsx';
+import { scoreBins, suggestedAxis } from '../store/score-histogram.ts';
+import { selectResult, selectThreshold } from '../store/selectors.ts';
+import { TRUTH_WORDS } from './rule-words.ts';
+import local from './results.module.css';
+import { ThresholdControls } from './ThresholdControls.tsx';
+
+export const HistogramCard = () => {
+  const result = useApp(selectResult);
+  const scope = useApp((s) => s.view.part);
+  const [chosenAxis, setAxis] = useState<'linear' | 'log' | null>(null);
+  const [by, setBy] = useState<'truth' | 'class'>('truth');
+  const [unit, setUnit] = useState<'rows' | 'share'>('share');
+  const [scale, setScale] = useState<'linear' | 'log'>('linear');
+  const kind = chosenAxis ?? (result ? suggestedAxis(result.ranking) : 'linear');
+  const binned = result ? scoreBins(result.ranking, scope, kind, by) : null;
+  const series = useMemo<readonly HistogramSeries[]>(
+    () =>
+      (binned?.series ?? []).map(({ name, truth, classIndex, counts, rows }) => ({
+        key: `${by} ${name}`,
+        label: by === 'truth' ? TRUTH_WORDS[truth ?? 'unknown'] : name === '' ? TRUTH_WORDS.unknown : name,
+        counts,
+        total: rows,
+        ...classColor(truth ?? 'unknown', classIndex),
+      })),
+    [binned, by],
+  );
+  if (!binned) return null;
+  return (
+    <ChartFrame
+      title="Scores"
+      legend={series.map(({ label, fill }) => ({ label, color: fill }))}
+      controls={
+        <>
+          <SegmentedControl
+            aria-label="Rows apart by"
+            value={by}
+            onChange={(value) => setBy(value === 'class' ? 'class' : 'truth')}
+            data={[
+              { value: 'truth', label: 'Label' },
+              { value: 'class', label: 'Class' },
+            ]}
+          />
+          <SegmentedControl
+            aria-label="Height of the bars"
+            value={unit}
+            onChange={(value) => setUnit(value === 'rows' ? 'rows' : 'share')}
+            data={[
+              { value: 'share', label: 'Shares' },
+              { value: 'rows', label: 'Counts' },
+            ]}
+          />
+          <SegmentedControl
+            aria-label="Scale of the height"
+            value={scale}
+            onChange={(value) => setScale(value === 'log' ? 'log' : 'linear')}
+            data={[
+              { value: 'linear', label: 'Linear' },
+              { value: 'log', label: 'Log' },
+            ]}
+          />
+          <SegmentedControl
+            aria-label="Scale of the scores"
+            value={kind}
+            onChange={(value) => setAxis(value === 'log' ? 'log' : 'linear')}
+            data={[
+              { value: 'linear', label: 'x' },
+              { value: 'log', label: 'log x' },
+            ]}
+          />
+        </>
+      }
+      table={() => ({
+        caption: 'Rows by score',
+        columns: ['Score from', 'to', ...series.map((one) => one.label)],
+        rows: Array.from({ length: binned.bins }, (_, bin) => [
+          scoreText(fromShare(binned.axis, bin / binned.bins)),
+          scoreText(fromShare(binned.axis, (bin + 1) / binned.bins)),
+          ...series.map((one) => countText(one.counts[bin]!)),
+        ]),
+      })}
+      footer={<ThresholdControls />}
+    >
+      <ScoreHistogram axis={binned.axis} bins={binned.bins} series={series} unit={unit} scale={scale}>
+        <Cut axis={binned.axis} />
+      </ScoreHistogram>
+      <ThresholdSlider axis={binned.axis} />
+    </ChartFrame>
+  );
+};
+
+const Cut = ({ axis }: { readonly axis: Axis }) => {
+  const threshold = useApp(selectThreshold);
+  const { setThreshold } = useActions();
+  if (threshold === null) return null;
+  return (
+    <CutLine
+      share={toShare(axis, threshold)}
+      text={scoreText(threshold)}
+      label="Cut line on the plot"
+      onMove={(share, gesture) => setThreshold(fromShare(axis, share), gesture)}
+    />
+  );
+};
+
+/** Steps of the slider from one end of the axis to the other; Page Up and Page Down move a tenth. */
+const STEPS = 1000;
+
+const ThresholdSlider = ({ axis }: { readonly axis: Axis }) => {
+  const threshold = useApp(selectThreshold);
+  const { setThreshold } = useActions();
+  const [held, setHeld] = useState(false);
+  if (threshold === null) return null;
+  return (
+    <div className={local.slider}>
+      <input
+        type="range"
+        aria-label="Threshold"
+        aria-valuetext={scoreText(threshold)}
+        min={0}
+        max={STEPS}
+        step={1}
+        value={Math.round(toShare(axis, threshold) * STEPS)}
+        onChange={(event) => {
+          // What one press or drag does is undone as a whole.
+          setThreshold(fromShare(axis, Number(event.currentTarget.value) / STEPS), held ? 'move' : 'start');
+          setHeld(true);
+        }}
+        onPointerUp={() => setHeld(false)}
+        onKeyUp={() => setHeld(false)}
+        onBlur={() => setHeld(false)}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,24 @@
+/** The one file input of the page, drawn as a button. */
+import { IconFolderOpen } from '@tabler/icons-react';
+import { useActions } from '../store/binding.tsx';
+import classes from './shell.module.css';
+
+export const OpenFiles = () => {
+  const { openFiles } = useActions();
+  return (
+    <label className={classes.filePick}>
+      <IconFolderOpen size={14} aria-hidden />
+      Open CSV files
+      <input
+        type="file"
+        multiple
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          // The same file may be chosen again after it was changed.
+          event.currentTarget.value = '';
+          void openFiles(files);
+        }}
+      />
+    </label>
+  );
+};

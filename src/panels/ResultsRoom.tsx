@@ -1,0 +1,42 @@
+/** One run: on its way, ended badly, or its results. */
+import { Button } from '@mantine/core';
+import { useActions, useApp } from '../store/binding.tsx';
+import { selectActiveRun } from '../store/selectors.ts';
+import { FaultCard } from './FailedState.tsx';
+import { ResultsView } from './ResultsView.tsx';
+import { RunningState } from './RunningState.tsx';
+import welcome from './welcome.module.css';
+
+export const ResultsRoom = () => {
+  const run = useApp(selectActiveRun);
+  const { run: start } = useActions();
+  if (!run) return null;
+  switch (run.phase) {
+    case 'running':
+      return <RunningState run={run} />;
+    case 'done':
+      return <ResultsView />;
+    case 'failed':
+      return (
+        <div className={welcome.center}>
+          {run.fault && (
+            <FaultCard title="The run failed" fault={run.fault}>
+              <Button variant="default" onClick={() => void start()}>
+                Run again
+              </Button>
+            </FaultCard>
+          )}
+        </div>
+      );
+    case 'cancelled':
+      return (
+        <div className={welcome.center}>
+          <h2>The run was cancelled</h2>
+          <p className={welcome.dim}>The data is still open and every setting stands as it was.</p>
+          <Button variant="default" onClick={() => void start()}>
+            Run again
+          </Button>
+        </div>
+      );
+  }
+};

@@ -1,0 +1,189 @@
+/** The results of one run, detector by detector. */
+import { Button, Select, Tabs } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { countText, figureText, shareText } from '../charts/numbers.ts';
+import type { Scope } from '../evaluation/counting.ts';
+import { tunedOnJudged } from '../evaluation/threshold.ts';
+import type { RankingId } from '../evaluation/ranking.ts';
+import { useActions, useApp } from '../store/binding.tsx';
+import { selectCurves, selectJudgement, selectParts } from '../store/judgement.ts';
+import {
+  selectActiveRun,
+  selectRankings,
+  selectRecipeChanged,
+  selectThresholdHistory,
+  selectTrainingEpochs,
+} from '../store/selectors.ts';
+import { ClassRecallCard } from './ClassRecallCard.tsx';
+import { ConfusionCard } from './ConfusionCard.tsx';
+import { CurvesCard } from './CurvesCard.tsx';
+import { FlaggedFlows } from './FlaggedFlows.tsx';
+import { HistogramCard } from './HistogramCard.tsx';
+import { LossCard } from './LossCard.tsx';
+import classes from './panel.module.css';
+import { ReportCard } from './ReportCard.tsx';
+import local from './results.module.css';
+import { RowDrawer } from './RowDrawer.tsx';
+import { RANKING_WORDS, ruleText, SCOPE_WORDS } from './rule-words.ts';
+
+export const ResultsView = () => {
+  const ranking = useApp((s) => s.view.ranking);
+  const rankings = useApp(selectRankings);
+  const { showRanking } = useActions();
+  return (
+    <div className={classes.stack}>
+      <ChangedNote />
+      <Warnings />
+      <Tabs
+        value={ranking}
+        onChange={(value) => {
+          if (value) showRanking(value as RankingId);
+        }}
+        variant="outline"
+        keepMounted={false}
+      >
+        <div className={local.tabLine}>
+          <Tabs.List aria-label="Detector" className={local.tabs}>
+            {rankings.map((id) => (
+              <Tabs.Tab key={id} value={id}>
+                {RANKING_WORDS[id]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <PartChoice />
+        </div>
+        {rankings.map((id) => (
+          <Tabs.Panel key={id} value={id} className={classes.stack} pt={12}>
+            <Figures />
+            <div className={local.grid}>
+              <div className={`${classes.card} ${local.wide}`}>
+                <HistogramCard />
+              </div>
+              <ConfusionCard />
+              <ReportCard />
+              <CurvesCard />
+              {id !== 'isolationForest' && <TrainingCard />}
+              <ClassRecallCard />
+            </div>
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+      <FlaggedFlows />
+      <RowDrawer />
+    </div>
+  );
+};
+
+const PartChoice = () => {
+  const part = useApp((s) => s.view.part);
+  const parts = useApp(selectParts);
+  const { showPart } = useActions();
+  return (
+    <Select
+      aria-label="Rows that are judged"
+      w={200}
+      value={part}
+      data={parts.map(({ scope, rows }) => ({
+        value: scope,
+        label: `${scope === 'all' ? 'All' : SCOPE_WORDS[scope]} rows: ${countText(rows)}`,
+      }))}
+      onChange={(value) => {
+        if (value) showPart(value as Scope);
+      }}
+    />
+  );
+};
+
+const ChangedNote = () => {
+  const changed = useApp(selectRecipeChanged);
+  const { run } = useActions();
+  if (!changed) return null;
+  return (
+    <div className={local.changed}>
+      <span>Settings were changed since this run.</span>
+      <Button variant="default" onClick={() => void run()}>
+        Run with the new settings
+      </Button>
+    </div>
+  );
+};
+
+const Warnings = () => {
+  const run = useApp(selectActiveRun);
+  const { applyRemedy } = useActions();
+  const warnings = run?.output?.prepared.warnings ?? [];
+  if (warnings.length === 0) return null;
+  return (
+    <ul className={classes.warnings} aria-label="Before you trust the figures">
+      {warnings.map((warning) => (
+        <li key={warning.message}>
+          <IconAlertTriangle size={15} aria-hidden />
+          <span>{warning.message}</span>
+          {warning.remedy && (
+            <Button
+              variant="default"
+              size="compact-xs"
+              onClick={() => {
+                if (warning.remedy) applyRemedy(warning.remedy);
+              }}
+            >
+              {warning.remedy.label}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Figures = () => {
+  const judgement = useApp(selectJudgement);
+  const curves = useApp(selectCurves);
+  const history = useApp(selectThresholdHistory);
+  const part = useApp((s) => s.view.part);
+  if (!judgement || !history) return null;
+  const { confusion, report } = judgement;
+  const { rule, resolved } = history.present;
+  const tuned = tunedOnJudged(rule, part, resolved);
+  return (
+    <div>
+      <dl className={classes.figures} aria-label="Figures at this threshold">
+        <div>
+          <dt>Flagged</dt>
+          <dd>
+            {countText(confusion.flagged)} <small>{shareText(confusion.flagged / confusion.rows)}</small>
+          </dd>
+        </div>
+        <Figure name="Precision" value={report?.anomaly.precision} />
+        <Figure name="Recall" value={report?.anomaly.recall} />
+        <Figure name="F1" value={report?.anomaly['f1-score']} />
+        <Figure name="ROC AUC" value={curves?.rocAuc} />
+        <Figure name="Average precision" value={curves?.averagePrecision} />
+      </dl>
+      <p className={local.protocol}>
+        Judged on {countText(confusion.rows)} {SCOPE_WORDS[part]} rows. Threshold: {ruleText(rule)},{' '}
+        {resolved.usedLabels ? 'labels used' : 'no labels used'}.{' '}
+        {!resolved.met && <span>{resolved.explanation} </span>}
+        {tuned && <span className={classes.badge}>tuned on the labels it is judged by</span>}
+      </p>
+    </div>
+  );
+};
+
+const Figure = ({ name, value }: { readonly name: string; readonly value: number | null | undefined }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{figureText(value)}</dd>
+  </div>
+);
+
+const TrainingCard = () => {
+  const epochs = useApp(selectTrainingEpochs);
+  const training = useApp(selectActiveRun)?.output?.result.training;
+  if (!training) return null;
+  return (
+    <div className={classes.card}>
+      <LossCard epochs={epochs} bestEpoch={training.bestEpoch} />
+    </div>
+  );
+};

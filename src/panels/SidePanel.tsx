@@ -1,0 +1,2 @@
+/** INTERIM */
+export const SidePanel = () => <div style={{ padding: 12 }}>Settings</div>;

@@ -1,0 +1,126 @@
+/** What is open, how it is run, how that goes, and what can be taken away. */
+import { ActionIcon, Button, SegmentedControl, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconMoon, IconPlayerPlayFilled, IconPlayerStopFilled, IconSun } from '@tabler/icons-react';
+import { countText } from '../charts/numbers.ts';
+import { useActions, useApp } from '../store/binding.tsx';
+import { selectBusy, selectProgressShare, selectStatus, selectStatusTone, selectTable } from '../store/selectors.ts';
+import { BackendBadge } from './BackendBadge.tsx';
+import { BrandMark } from './Brand.tsx';
+import { CopyLink } from './CopyLink.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { KeysHelp } from './KeysHelp.tsx';
+import { OpenFiles } from './OpenFiles.tsx';
+import classes from './shell.module.css';
+
+export const TopBar = () => {
+  const table = useApp(selectTable);
+  return (
+    <>
+      <header className={classes.bar}>
+        <h1 className={classes.mark}>
+          <BrandMark />
+          Strayflow
+        </h1>
+        {table && (
+          <div className={classes.dataset}>
+            <span className={classes.datasetName} title={table.name}>
+              {table.name}
+            </span>
+            <span className={`${classes.dim} ${classes.wideOnly}`}>{countText(table.rows)} rows</span>
+          </div>
+        )}
+        <OpenFiles />
+        <span className={classes.spring} />
+        <div className={classes.group}>
+          <PresetChoice />
+          <RunButton />
+        </div>
+        <StatusLine />
+        <span className={classes.spring} />
+        <div className={classes.group}>
+          <BackendBadge />
+          <ExportMenu />
+          <CopyLink />
+          <ThemeToggle />
+          <KeysHelp />
+        </div>
+      </header>
+      <ProgressLine />
+    </>
+  );
+};
+
+const PresetChoice = () => {
+  const preset = useApp((s) => s.recipe.preset);
+  const { setPreset } = useActions();
+  return (
+    <SegmentedControl
+      aria-label="Preset"
+      value={preset}
+      onChange={(value) => {
+        if (value === 'tutorial' || value === 'recommended') setPreset(value);
+      }}
+      data={[
+        { value: 'tutorial', label: 'Tutorial' },
+        { value: 'recommended', label: 'Recommended' },
+        ...(preset === 'custom' ? [{ value: 'custom', label: 'Custom' }] : []),
+      ]}
+    />
+  );
+};
+
+const RunButton = () => {
+  const busy = useApp(selectBusy);
+  const ready = useApp(selectTable) !== null;
+  const { run, cancel } = useActions();
+  if (busy) {
+    return (
+      <Button
+        variant="default"
+        leftSection={<IconPlayerStopFilled size={12} aria-hidden />}
+        onClick={cancel}
+        miw={136}
+      >
+        Cancel
+      </Button>
+    );
+  }
+  return (
+    <Button leftSection={<IconPlayerPlayFilled size={12} aria-hidden />} onClick={() => void run()} miw={136} disabled={!ready}>
+      Detect anomalies
+    </Button>
+  );
+};
+
+const StatusLine = () => {
+  const text = useApp(selectStatus);
+  const tone = useApp(selectStatusTone);
+  return (
+    <div className={classes.status} role="status" data-tone={tone} title={text}>
+      <i className={classes.dot} aria-hidden="true" />
+      <span>{text}</span>
+    </div>
+  );
+};
+
+const ProgressLine = () => {
+  const share = useApp(selectProgressShare);
+  return (
+    <div className={classes.progress} aria-hidden="true">
+      {share !== null && <div className={classes.progressFill} style={{ transform: `scaleX(${share})` }} />}
+    </div>
+  );
+};
+
+const ThemeToggle = () => {
+  const { setColorScheme } = useMantineColorScheme();
+  const shown = useComputedColorScheme('light');
+  const next = shown === 'light' ? 'dark' : 'light';
+  return (
+    <Tooltip label={`Switch to the ${next} theme`}>
+      <ActionIcon aria-label={`Switch to the ${next} theme`} onClick={() => setColorScheme(next)}>
+        {next === 'dark' ? <IconMoon size={16} aria-hidden /> : <IconSun size={16} aria-hidden />}
+      </ActionIcon>
+    </Tooltip>
+  );
+};

@@ -1,0 +1,53 @@
+/** How a threshold was found, in words. */
+import type { Scope } from '../evaluation/counting.ts';
+import type { Truth } from '../evaluation/part.ts';
+import type { RankingId } from '../evaluation/ranking.ts';
+import type { ThresholdRule } from '../evaluation/threshold-rule.ts';
+import { countText, scoreText, shareText } from '../charts/numbers.ts';
+
+export const RANKING_WORDS: Readonly<Record<RankingId, string>> = {
+  isolationForest: 'Isolation Forest',
+  autoencoder: 'Autoencoder',
+  combined: 'Combined',
+};
+
+export const TRUTH_WORDS: Readonly<Record<Truth, string>> = {
+  normal: 'Normal',
+  anomaly: 'Anomaly',
+  unknown: 'No label',
+};
+
+export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
+  train: 'training',
+  validation: 'validation',
+  test: 'test',
+  all: 'scored',
+};
+
+const ordinal = (value: number): string => {
+  const text = String(Number(value.toFixed(2)));
+  const last = text.at(-1);
+  const teens = /1[123]$/.test(text);
+  return `${text}${!teens && last === '1' ? 'st' : !teens && last === '2' ? 'nd' : !teens && last === '3' ? 'rd' : 'th'}`;
+};
+
+export const ruleText = (rule: ThresholdRule): string => {
+  switch (rule.kind) {
+    case 'percentile':
+      return `${ordinal(rule.percentile)} percentile of the ${SCOPE_WORDS[rule.of]} rows’ scores`;
+    case 'contamination':
+      return `contamination ${shareText(rule.share)} of the ${SCOPE_WORDS[rule.of]} rows`;
+    case 'value':
+      return `set by hand to ${scoreText(rule.value)}`;
+    case 'budget':
+      return `${countText(rule.alerts)} alerts ${rule.per === 'day' ? 'a day' : 'in all'}`;
+    case 'false-positive-rate':
+      return `false-positive rate ${shareText(rule.rate)} on the ${SCOPE_WORDS[rule.of]} rows`;
+    case 'class-recall':
+      return `recall ${shareText(rule.recall, 0)} of ${rule.attackClass} on the ${SCOPE_WORDS[rule.of]} rows`;
+    case 'best-f1':
+      return `best F1 on the ${SCOPE_WORDS[rule.of]} rows`;
+    case 'cost':
+      return `least cost on the ${SCOPE_WORDS[rule.of]} rows, a miss ${scoreText(rule.miss)} to a false alarm ${scoreText(rule.falseAlarm)}`;
+  }
+};

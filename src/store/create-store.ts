@@ -1,0 +1,319 @@
+/**
+ * The page's facts and every action that changes them, over an injected client. Answers that arrive after something
+ * newer was asked for are dropped: each open and each run has a number, and only the latest may write.
+ */
+import { createStore as createZustand, type StoreApi } from 'zustand/vanilla';
+import { Cancelled } from '../base/cancel.ts';
+import { toFault } from '../base/fault.ts';
+import type { FormatId } from '../dataset/format.ts';
+import type { ColumnRole } from '../dataset/roles.ts';
+import type { TableSummary } from '../dataset/summary.ts';
+import type { Scope } from '../evaluation/counting.ts';
+import { RANKING_IDS, type RankingId } from '../evaluation/ranking.ts';
+import { resolveThreshold } from '../evaluation/threshold.ts';
+import type { ThresholdRule } from '../evaluation/threshold-rule.ts';
+import { TUTORIAL } from '../recipe/presets.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import type { Warning } from '../run/prepared.ts';
+import type { RunProgress } from '../run/run-result.ts';
+import type { AnalysisClient, OpenOptions, ReadProgress, RunOutput } from '../workers/protocol.ts';
+import { fittedTo, named, withLabelColumn, withPreset, withRemedy, withRole } from './recipe-changes.ts';
+import { createRowDetails, type RowDetails } from './row-details.ts';
+import type { AppState, Epoch, Mark, Room, Run, ThresholdHistory } from './state.ts';
+import { moveThreshold, redoThreshold, startHistory, undoThreshold } from './thresholds.ts';
+
+export const SAMPLE_FLOWS = 20_000;
+/** The sample is the same day for everyone; the recipe's seed decides split and training alone. */
+export const SAMPLE_SEED = 42;
+const MOST_RUNS = 12;
+
+export type Gesture = 'step' | 'start' | 'move';
+
+export interface Actions {
+  openFiles(files: readonly File[], options?: OpenOptions): Promise<void>;
+  openSample(): Promise<void>;
+  /** Reads the files that are open once more, as another format or otherwise. */
+  reopen(options: OpenOptions): Promise<void>;
+  setFormat(format: FormatId | null): Promise<void>;
+  run(): Promise<void>;
+  /** Ends reading or running, whichever goes on. */
+  cancel(): void;
+  changeRecipe(change: (recipe: Recipe) => Recipe): void;
+  setPreset(preset: 'tutorial' | 'recommended'): void;
+  setRole(column: string, role: ColumnRole): void;
+  setLabelColumn(column: string | null): Promise<void>;
+  setNormal(values: readonly string[] | null): void;
+  applyRemedy(remedy: NonNullable<Warning['remedy']>): void;
+  /** A drag sends 'start' once, then 'move': it is undone as a whole. */
+  setThreshold(value: number, gesture: Gesture): void;
+  setThresholdByRule(rule: ThresholdRule, gesture?: Gesture): void;
+  undoThreshold(): void;
+  redoThreshold(): void;
+  showRoom(room: Room): void;
+  showRun(id: number): void;
+  removeRun(id: number): void;
+  showRanking(ranking: RankingId): void;
+  showPart(part: Scope): void;
+  openRow(row: number | null): void;
+  mark(row: number, change: Partial<Mark>): void;
+  probe(): Promise<void>;
+  loadMarks(marks: AppState['marks']): void;
+}
+
+export interface AppStore {
+  readonly api: StoreApi<AppState>;
+  readonly actions: Actions;
+  readonly details: RowDetails;
+  readonly client: AnalysisClient;
+}
+
+export const initialState: AppState = {
+  dataset: { kind: 'empty' },
+  recipe: TUTORIAL,
+  chosenLabel: null,
+  runs: [],
+  outcome: { kind: 'none' },
+  view: { room: 'data', activeRun: null, ranking: 'isolationForest', part: 'test', openRow: null },
+  marks: {},
+  probe: null,
+  detailsVersion: 0,
+};
+
+const firstThresholds = (output: RunOutput, recipe: Recipe): Run['thresholds'] => {
+  const thresholds: Partial<Record<RankingId, ThresholdHistory>> = {};
+  for (const id of RANKING_IDS) {
+    const ranking = output.result.results[id]?.ranking;
+    if (!ranking) continue;
+    const rule = recipe[id].threshold;
+    thresholds[id] = startHistory({ rule, resolved: resolveThreshold(rule, ranking, { days: output.prepared.days }) });
+  }
+  return thresholds;
+};
+
+export const createStore = (client: AnalysisClient): AppStore => {
+  const api = createZustand<AppState>()(() => initialState);
+  const { getState: get, setState: set } = api;
+  const details = createRowDetails(client, () => set((s) => ({ detailsVersion: s.detailsVersion + 1 })));
+
+  let opening = 0;
+  let runNumber = 0;
+  let abort: AbortController | null = null;
+  let openedFiles: readonly File[] = [];
+
+  const summary = (): TableSummary | null => {
+    const { dataset } = get();
+    return dataset.kind === 'open' ? dataset.summary : null;
+  };
+  const patchRun = (id: number, change: (run: Run) => Partial<Run>): void => {
+    set((s) => ({ runs: s.runs.map((run) => (run.id === id ? { ...run, ...change(run) } : run)) }));
+  };
+  const setView = (change: Partial<AppState['view']>): void => set((s) => ({ view: { ...s.view, ...change } }));
+
+  const open = async (
+    name: string,
+    origin: 'files' | 'sample',
+    read: (call: { signal: AbortSignal; onProgress: (p: ReadProgress) => void }) => Promise<TableSummary>,
+  ): Promise<void> => {
+    abort?.abort();
+    const controller = new AbortController();
+    abort = controller;
+    const mine = ++opening;
+    details.clear();
+    set((s) => ({
+      dataset: { kind: 'reading', name, done: 0, total: 0 },
+      runs: [],
+      chosenLabel: null,
+      outcome: { kind: 'none' },
+      view: { ...s.view, activeRun: null, openRow: null, room: 'data', part: 'test' },
+    }));
+    try {
+      const table = await read({
+        signal: controller.signal,
+        onProgress: ({ done, total }) => {
+          if (mine === opening && get().dataset.kind === 'reading')
+            set({ dataset: { kind: 'reading', name, done, total } });
+        },
+      });
+      if (mine !== opening) return;
+      set((s) => ({
+        dataset: { kind: 'open', summary: table, origin },
+        recipe: fittedTo(s.recipe, table),
+        outcome: { kind: 'none' },
+      }));
+      const { recipe } = get();
+      const chosen = recipe.roles.find((entry) => entry.role === 'label')?.column;
+      if (chosen !== undefined && chosen !== table.label?.column) await actions.setLabelColumn(chosen);
+    } catch (thrown) {
+      if (mine !== opening) return;
+      if (thrown instanceof Cancelled || controller.signal.aborted) {
+        set({ dataset: { kind: 'empty' }, outcome: { kind: 'cancelled' } });
+      } else {
+        const fault = toFault(thrown);
+        set({ dataset: { kind: 'failed', fault }, outcome: { kind: 'failed', fault } });
+      }
+    } finally {
+      if (abort === controller) abort = null;
+    }
+  };
+
+  const onRunProgress = (id: number, progress: RunProgress): void => {
+    patchRun(id, (run) => {
+      if (run.phase !== 'running') return {};
+      const epoch: Epoch | undefined = progress.epoch;
+      const isNew = epoch !== undefined && epoch.epoch > (run.epochs.at(-1)?.epoch ?? 0);
+      return {
+        progress,
+        epochs: isNew ? [...run.epochs, epoch] : run.epochs,
+        notices: progress.notice !== undefined ? [...run.notices, progress.notice] : run.notices,
+      };
+    });
+  };
+
+  const activeRun = (): Run | undefined => {
+    const { runs, view } = get();
+    return runs.find((run) => run.id === view.activeRun);
+  };
+  const changeHistory = (change: (history: ThresholdHistory) => ThresholdHistory): void => {
+    const run = activeRun();
+    const { ranking } = get().view;
+    const history = run?.thresholds[ranking];
+    if (run && history)
+      patchRun(run.id, (r) => ({ thresholds: { ...r.thresholds, [ranking]: change(history) } }));
+  };
+
+  const actions: Actions = {
+    openFiles: async (files, options = {}) => {
+      const first = files[0];
+      if (!first) return;
+      openedFiles = files;
+      const name = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`;
+      await open(name, 'files', (call) => client.open(files, options, call));
+    },
+    openSample: () => open('the sample', 'sample', (call) => client.openSample(SAMPLE_SEED, SAMPLE_FLOWS, call)),
+    reopen: (options) => actions.openFiles(openedFiles, options),
+    setFormat: (format) => actions.reopen(format === null ? {} : { format }),
+
+    run: async () => {
+      if (!summary() || get().runs.some((run) => run.phase === 'running')) return;
+      const controller = new AbortController();
+      abort = controller;
+      const id = ++runNumber;
+      const { recipe } = get();
+      const run: Run = {
+        id,
+        recipe,
+        phase: 'running',
+        progress: null,
+        epochs: [],
+        notices: [],
+        output: null,
+        fault: null,
+        thresholds: {},
+      };
+      set((s) => ({ runs: [...s.runs, run].slice(-MOST_RUNS), outcome: { kind: 'none' } }));
+      setView({ activeRun: id, room: 'results', openRow: null });
+      // The run may have been put away meanwhile (another file was opened): then nothing is written.
+      const stillMine = (): boolean => get().runs.some((r) => r.id === id && r.phase === 'running');
+      try {
+        const output = await client.run(recipe, {
+          signal: controller.signal,
+          onProgress: (progress) => onRunProgress(id, progress),
+        });
+        if (!stillMine()) return;
+        const thresholds = firstThresholds(output, recipe);
+        patchRun(id, () => ({ phase: 'done', output, thresholds, notices: output.result.notices }));
+        const { ranking } = get().view;
+        const shown = output.result.results[ranking] ? ranking : RANKING_IDS.find((r) => output.result.results[r]);
+        setView({ ranking: shown ?? 'isolationForest' });
+        set({ outcome: { kind: 'done', milliseconds: output.milliseconds } });
+      } catch (thrown) {
+        if (!stillMine()) return;
+        if (thrown instanceof Cancelled || controller.signal.aborted) {
+          patchRun(id, () => ({ phase: 'cancelled' }));
+          set({ outcome: { kind: 'cancelled' } });
+        } else {
+          const fault = toFault(thrown);
+          patchRun(id, () => ({ phase: 'failed', fault }));
+          set({ outcome: { kind: 'failed', fault } });
+        }
+      } finally {
+        if (abort === controller) abort = null;
+      }
+    },
+    cancel: () => abort?.abort(),
+
+    changeRecipe: (change) => set((s) => ({ recipe: named(change(s.recipe)) })),
+    setPreset: (preset) => set((s) => ({ recipe: withPreset(s.recipe, preset) })),
+    setRole: (column, role) => {
+      const table = summary();
+      if (!table) return;
+      if (role === 'label') void actions.setLabelColumn(column);
+      else set((s) => ({ recipe: withRole(s.recipe, table, column, role) }));
+    },
+    setLabelColumn: async (column) => {
+      const table = summary();
+      if (!table) return;
+      const mine = opening;
+      set((s) => ({ recipe: withLabelColumn(s.recipe, table, column), chosenLabel: null }));
+      if (column === null || column === table.label?.column) return;
+      try {
+        const chosenLabel = await client.labelSummary(column);
+        if (mine === opening) set({ chosenLabel });
+      } catch (thrown) {
+        if (mine === opening && !(thrown instanceof Cancelled)) {
+          set({ outcome: { kind: 'failed', fault: toFault(thrown) } });
+        }
+      }
+    },
+    setNormal: (values) => set((s) => ({ recipe: { ...s.recipe, label: { normal: values ? [...values] : null } } })),
+    applyRemedy: (remedy) => set((s) => ({ recipe: withRemedy(s.recipe, summary(), remedy) })),
+
+    setThreshold: (value, gesture) => {
+      if (!Number.isFinite(value)) return;
+      actions.setThresholdByRule({ kind: 'value', value }, gesture);
+    },
+    setThresholdByRule: (rule, gesture = 'step') => {
+      const output = activeRun()?.output;
+      const ranking = output?.result.results[get().view.ranking]?.ranking;
+      if (!output || !ranking) return;
+      const { part } = get().view;
+      const resolved = resolveThreshold(rule, ranking, { days: output.prepared.days, judged: part });
+      changeHistory((history) => moveThreshold(history, { rule, resolved }, gesture === 'move'));
+    },
+    undoThreshold: () => changeHistory(undoThreshold),
+    redoThreshold: () => changeHistory(redoThreshold),
+
+    showRoom: (room) => setView({ room }),
+    showRun: (id) => setView({ activeRun: id, room: 'results', openRow: null }),
+    removeRun: (id) =>
+      set((s) => {
+        const runs = s.runs.filter((run) => run.id !== id);
+        const active = s.view.activeRun === id ? (runs.at(-1)?.id ?? null) : s.view.activeRun;
+        return { runs, view: { ...s.view, activeRun: active } };
+      }),
+    showRanking: (ranking) => setView({ ranking }),
+    showPart: (part) => setView({ part }),
+    openRow: (row) => setView({ openRow: row }),
+    mark: (row, change) => {
+      const table = summary();
+      if (!table) return;
+      set((s) => {
+        const ofTable = { ...s.marks[table.fingerprint] };
+        const next: Mark = { ...(ofTable[row] ?? { verdict: null, note: '' }), ...change };
+        if (next.verdict === null && next.note === '') delete ofTable[row];
+        else ofTable[row] = next;
+        return { marks: { ...s.marks, [table.fingerprint]: ofTable } };
+      });
+    },
+    probe: async () => {
+      try {
+        set({ probe: await client.probe() });
+      } catch {
+        // A probe is a courtesy: a run will say what is wrong with the engines.
+      }
+    },
+    loadMarks: (marks) => set((s) => ({ marks: { ...marks, ...s.marks } })),
+  };
+
+  return { api, actions, details, client };
+};
