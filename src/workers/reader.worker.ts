@@ -1,1 +1,6 @@
-export {};
+import * as Comlink from 'comlink';
+import { installFaultTransfer } from './fault-transfer.ts';
+import { createReaderApi } from './reader-api.ts';
+
+installFaultTransfer();
+Comlink.expose(createReaderApi());

@@ -1,0 +1,72 @@
+/** What each format says of itself. One module a format stands beside this one. */
+import type { FormatId } from '../format.ts';
+import type { NoteId } from '../reading/notes.ts';
+import type { ColumnKind } from '../reading/plan.ts';
+import type { TimePattern } from '../reading/time-text.ts';
+import type { ColumnMeaning, ColumnRole } from '../roles.ts';
+
+/** The beginning of a file, as a format sees it. */
+export interface Head {
+  readonly kind: 'delimited' | 'zeek' | 'json-lines' | 'arff';
+  /** Column names, blanks around them removed; null where the first record is taken as data. */
+  readonly names: readonly string[] | null;
+  /** The same, as written. */
+  readonly rawNames: readonly string[] | null;
+  readonly records: readonly (readonly string[])[];
+  /** Cells of most records. */
+  readonly width: number;
+  readonly delimiter: string;
+}
+
+export interface Recognition {
+  /** 0…1; the highest wins, and below 0.5 the file is a generic table. */
+  readonly confidence: number;
+  /** What was seen, for people: "the 79 names of CICIDS2017". */
+  readonly seen: string;
+}
+
+/** What is known of a column by its name alone. */
+export interface ColumnFact {
+  readonly kind?: ColumnKind;
+  readonly role?: ColumnRole;
+  readonly reason?: string;
+  readonly meaning?: ColumnMeaning;
+  readonly time?: TimePattern;
+}
+
+export interface FormatModule {
+  readonly id: FormatId;
+  /** For people. */
+  readonly name: string;
+  recognise(head: Head): Recognition | null;
+  /** Kinds of file that can be read so at all; any where left out. */
+  readonly accepts?: readonly Head['kind'][];
+  /** Names for a file without a header line. */
+  namesFor?(width: number): readonly string[] | null;
+  /** What this format knows beyond what names say in any file. `name` is normalised. */
+  column?(name: string): ColumnFact | undefined;
+  /** Whether a value of the label column stands for normal traffic. */
+  isNormal?(value: string): boolean;
+  /** Text cells that mean "not set", beside the empty one. */
+  readonly missingWords?: readonly string[];
+  /** A reason not to take a record. */
+  skip?(cells: readonly string[], width: number): NoteId | null;
+  /** Whether a JSON record is one of those that this format is about. */
+  keeps?(cells: ReadonlyMap<string, string>): boolean;
+  /** Character that takes the meaning from a quote, where it is not the quote itself. */
+  readonly escape?: string;
+}
+
+/** Lower case, with one blank for everything that is neither letter nor digit: 'id.orig_h' → 'id orig h'. */
+export const normaliseName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Whether `head` has all of the given (normalised) names. */
+export const hasNames = (head: Head, names: readonly string[]): boolean => {
+  if (!head.names) return false;
+  const present = new Set(head.names.map(normaliseName));
+  return names.every((name) => present.has(name));
+};

@@ -1,0 +1,126 @@
+/** What each column is probably for, from its name, its type and its values; each proposal with its reason. */
+
+import { formatById } from './formats/all.ts';
+import { factOfName } from './formats/column-names.ts';
+import { normaliseName } from './formats/format-module.ts';
+import type { RoleProposal } from './roles.ts';
+import type { Column, Table } from './table.ts';
+
+/** More different values than this share of the rows: a name of something, not a property of a flow. */
+const NAME_LIKE = 0.5;
+/** Values of a column that may be a label at most. */
+const MOST_CLASSES = 200;
+const SEEN_ROWS = 2000;
+
+const isAddress = (text: string): boolean =>
+  /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(text) ||
+  /^(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?:%\w+)?$/i.test(text) ||
+  /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(text);
+
+/** Whole numbers that grow by one from row to row. */
+const isRunningNumber = (column: Column, rows: number): boolean => {
+  if (column.kind !== 'number' || rows < 20 || column.missing > 0) return false;
+  const { values } = column;
+  const seen = Math.min(rows, SEEN_ROWS);
+  for (let i = 1; i < seen; i++) if (values[i] !== values[i - 1]! + 1) return false;
+  return true;
+};
+
+/** The words of a name that is not known as a whole: "Attack Label (binary)" speaks of a label all the same. */
+const soundsLikeLabel = (normalised: string): boolean =>
+  /(?:^| )(?:label|class|ground ?truth|is attack)(?:$| )/.test(normalised);
+
+const byValues = (column: Column, rows: number): Omit<RoleProposal, 'column'> => {
+  if (column.kind === 'time') return { role: 'timestamp', reason: 'holds times' };
+  if (column.kind === 'number') {
+    if (column.missing + column.infinite >= rows) return { role: 'ignored', reason: 'no row has a value' };
+    if (isRunningNumber(column, rows)) return { role: 'identifier', reason: 'counts the rows' };
+    return { role: 'feature', reason: 'holds numbers' };
+  }
+  if (column.missing >= rows) return { role: 'ignored', reason: 'no row has a value' };
+  const seen = column.dictionary.slice(0, 200);
+  if (seen.filter(isAddress).length >= seen.length * 0.9) {
+    return { role: 'identifier', reason: 'holds addresses, which name machines' };
+  }
+  if (column.overflowed || (column.dictionary.length > 100 && column.dictionary.length > rows * NAME_LIKE)) {
+    return { role: 'identifier', reason: 'a different value in nearly every row' };
+  }
+  return { role: 'feature', reason: 'holds categories' };
+};
+
+const propose = (table: Table, column: Column): RoleProposal => {
+  const { name } = column;
+  const normalised = normaliseName(name);
+  const format = formatById(table.format);
+  const fact = { ...factOfName(normalised), ...format.column?.(normalised) };
+  const values = byValues(column, table.rows);
+  const meaning = fact.meaning === undefined ? {} : { meaning: fact.meaning };
+  if (table.sources.length > 1 && name.startsWith('source file')) {
+    return { column: name, role: 'ignored', reason: 'the file that the row came from' };
+  }
+  if (fact.role && fact.role !== 'feature') {
+    return { column: name, role: fact.role, reason: fact.reason ?? 'known by its name', ...meaning };
+  }
+  // What a name calls a feature is one only if its values can be: a running number or an empty column cannot.
+  if (values.role !== 'feature') return { column: name, ...values, ...meaning };
+  return { column: name, role: 'feature', reason: fact.reason ?? values.reason, ...meaning };
+};
+
+const distinctOf = (column: Column): number => {
+  if (column.kind === 'text') return column.dictionary.length;
+  const seen = new Set<number>();
+  for (const value of column.values) {
+    if (!Number.isNaN(value)) seen.add(value);
+    if (seen.size > MOST_CLASSES) break;
+  }
+  return seen.size;
+};
+
+/** Only one column is the label, the others of that kind name the attack; meanings are given once, to the first. */
+const settle = (table: Table, proposals: readonly RoleProposal[]): RoleProposal[] => {
+  const columnNamed = new Map(table.columns.map((column) => [column.name, column]));
+  const settled = proposals.map(
+    (proposal) => ({ ...proposal }) as { -readonly [K in keyof RoleProposal]: RoleProposal[K] },
+  );
+  const isLabel = (proposal: RoleProposal): boolean => {
+    const column = columnNamed.get(proposal.column)!;
+    return column.kind !== 'time' && distinctOf(column) <= MOST_CLASSES && column.missing < table.rows;
+  };
+  let labels = settled.filter((proposal) => proposal.role === 'label' && isLabel(proposal));
+  if (labels.length === 0) {
+    labels = settled.filter((p) => p.role === 'feature' && soundsLikeLabel(normaliseName(p.column)) && isLabel(p));
+    for (const proposal of labels) proposal.reason = 'named like a label';
+  }
+  if (labels.length === 0) {
+    // A class of attacks without a label beside it is the label; of several, the coarsest.
+    labels = settled.filter((p) => p.role === 'attack-class' && isLabel(p));
+    labels.sort((a, b) => distinctOf(columnNamed.get(a.column)!) - distinctOf(columnNamed.get(b.column)!));
+  }
+  const label = labels[0];
+  for (const proposal of settled) {
+    if (proposal === label) proposal.role = 'label';
+    else if (labels.includes(proposal)) {
+      proposal.role = 'attack-class';
+      proposal.reason = `${label!.column} is the label; this gives it away`;
+    } else if (proposal.role === 'label') {
+      proposal.role = 'ignored';
+      proposal.reason =
+        columnNamed.get(proposal.column)!.missing >= table.rows
+          ? 'named like a label, but empty'
+          : 'named like a label, but with too many values';
+    }
+  }
+  const meanings = new Set<string>();
+  for (const proposal of settled) {
+    if (proposal.meaning === undefined) continue;
+    if (meanings.has(proposal.meaning)) delete proposal.meaning;
+    else meanings.add(proposal.meaning);
+  }
+  return settled;
+};
+
+export const proposeRoles = (table: Table): readonly RoleProposal[] =>
+  settle(
+    table,
+    table.columns.map((column) => propose(table, column)),
+  );

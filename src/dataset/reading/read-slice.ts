@@ -1,0 +1,107 @@
+/**
+ * One slice of a file that can be read at any place. A slice takes the records whose first byte lies within
+ * [from, to). Where its first record begins is a guess unless it is given (a line end may stand inside a quoted cell),
+ * so a slice says where it began and ended; who reads slices in parallel checks that each begins where the one before
+ * ended, and reads it again with the true beginning where it does not.
+ */
+import type { Fault } from '../../base/fault.ts';
+import { readBytes } from './byte-source.ts';
+import { parseCells, quoteRules } from './cells.ts';
+import { parseRecords } from './parse-records.ts';
+import { type FilePlan, MAXIMUM_RECORD, type ReadPlan } from './plan.ts';
+import { afterLineEnd, followsLineEnd, type QuoteRules, type ScanResult, scanRecords } from './records.ts';
+import type { Slice } from './slice.ts';
+
+export interface SliceRange {
+  readonly file: number;
+  readonly slice: number;
+  /** Bytes of the file, [from, to). */
+  readonly from: number;
+  readonly to: number;
+  /** Beginning of the first record, where it is known. */
+  readonly start?: number;
+}
+
+/** A slice without records whose position is not known: no record was seen to begin in it. */
+export const UNKNOWN = -1;
+
+/** Read past the end of a slice, for its last record. */
+const MARGIN = 1 << 16;
+/** Line ends that are tried as the beginning of a whole record. */
+const MOST_GUESSES = 40;
+
+export const tooLongFault = (file: FilePlan, line: number): Fault => ({
+  code: 'record-too-long',
+  message: `${file.name}, line ${line}: a record is longer than ${MAXIMUM_RECORD / 1024} KiB.`,
+  advice: 'A quote is probably opened there and never closed: mend that line, or remove its quotes.',
+  file: file.name,
+  line,
+});
+
+/** First line end in the bytes after which a whole record of the right width stands, or just the first one. */
+const guessStart = (bytes: Uint8Array, file: FilePlan, rules: QuoteRules, until: number): number => {
+  const first = followsLineEnd(bytes, 1) ? 1 : afterLineEnd(bytes, 1);
+  const { syntax } = file;
+  if (syntax.kind !== 'delimited' || rules.quote === 0 || bytes.indexOf(rules.quote) < 0) return first;
+  let candidate = first;
+  for (let tries = 0; tries < MOST_GUESSES && candidate >= 0 && candidate < until; tries++) {
+    const { index } = scanRecords(bytes, candidate, candidate + 1, true, rules, MAXIMUM_RECORD);
+    for (const { rows } of parseCells(bytes, index, syntax)) if (rows[0]?.length === file.width) return candidate;
+    candidate = afterLineEnd(bytes, candidate);
+  }
+  return first;
+};
+
+const emptySlice = (range: SliceRange, at: number): Slice => ({
+  file: range.file,
+  slice: range.slice,
+  start: at,
+  end: at,
+  rows: 0,
+  records: 0,
+  lines: 0,
+  columns: [],
+  offsets: new Float64Array(0),
+  lengths: new Uint32Array(0),
+  notes: [],
+  newKeys: [],
+  fault: null,
+});
+
+export const readSlice = async (plan: ReadPlan, range: SliceRange, blob: Blob): Promise<Slice> => {
+  const file = plan.files[range.file]!;
+  const rules = quoteRules(file.syntax);
+  const size = blob.size;
+  const known = range.start ?? (range.from <= file.dataStart ? file.dataStart : undefined);
+  const base = known ?? range.from - 1;
+  const until = range.to - base;
+  if (known !== undefined && known >= range.to) return emptySlice(range, known);
+
+  let margin = MARGIN;
+  for (;;) {
+    const readTo = Math.min(size, range.to + margin);
+    const bytes = await readBytes(blob, base, readTo, file.name);
+    const atEnd = readTo === size;
+    const begin = known === undefined ? guessStart(bytes, file, rules, until) : 0;
+    if (begin >= until || (begin < 0 && (atEnd || margin > MAXIMUM_RECORD))) return emptySlice(range, UNKNOWN);
+    const scan: ScanResult | null = begin < 0 ? null : scanRecords(bytes, begin, until, atEnd, rules, MAXIMUM_RECORD);
+    if (!scan || (scan.end === 'more' && !atEnd)) {
+      margin *= 4;
+      continue;
+    }
+    const { index } = scan;
+    const parsed = parseRecords(plan, range.file, bytes, index, {
+      offsetOf: (record) => base + index.starts[record]!,
+      lengthOf: (record) => index.ends[record]! - index.starts[record]!,
+    });
+    return {
+      file: range.file,
+      slice: range.slice,
+      start: base + begin,
+      end: base + scan.next,
+      lines: scan.lines,
+      ...parsed,
+      fault: scan.end === 'too-long' ? tooLongFault(file, scan.lines + 1) : null,
+    };
+  }
+};

@@ -1,0 +1,227 @@
+/**
+ * Where records begin and end, found in bytes before anything is decoded. A line end is LF, CR LF or a bare CR; inside
+ * a quoted cell it is part of the cell. Quotes follow PapaParse's rules, so that both see the same records: a quote
+ * opens only at the beginning of a cell, and closes only before a delimiter, a line end or the end of the file.
+ */
+export interface QuoteRules {
+  /** Delimiter byte. */
+  readonly delimiter: number;
+  /** Quote byte, 0 where the format has none. */
+  readonly quote: number;
+  /** Byte that takes the meaning from a quote: the quote itself, or a backslash. */
+  readonly escape: number;
+}
+
+export const END_OF_FILE = 0;
+export const LINE_FEED = 1;
+export const CARRIAGE_RETURN = 2;
+export const BOTH = 3;
+
+export const PLAIN = 0;
+export const QUOTED = 1;
+export const MALFORMED = 2;
+
+/** Records of one stretch of bytes; positions are indices into those bytes. */
+export interface RecordIndex {
+  count: number;
+  starts: Int32Array;
+  /** End of the record, its line end excluded. */
+  ends: Int32Array;
+  /** Lines of the stretch before the record. */
+  lines: Int32Array;
+  /** How the record ended: END_OF_FILE, LINE_FEED, CARRIAGE_RETURN or BOTH. */
+  endings: Uint8Array;
+  /** PLAIN, QUOTED or MALFORMED (a quote that neither opens nor closes a cell). */
+  quoted: Uint8Array;
+}
+
+export interface ScanResult {
+  readonly index: RecordIndex;
+  /** Beginning of the first record that was not taken. */
+  readonly next: number;
+  /** Line ends up to `next`. */
+  readonly lines: number;
+  /** 'more': the record at `next` is not whole within these bytes. 'too-long': it is longer than allowed. */
+  readonly end: 'done' | 'more' | 'too-long';
+}
+
+const LF = 10;
+const CR = 13;
+
+const createIndex = (capacity: number): RecordIndex => ({
+  count: 0,
+  starts: new Int32Array(capacity),
+  ends: new Int32Array(capacity),
+  lines: new Int32Array(capacity),
+  endings: new Uint8Array(capacity),
+  quoted: new Uint8Array(capacity),
+});
+
+const grow = (index: RecordIndex): void => {
+  const wider = createIndex(index.starts.length * 2);
+  wider.starts.set(index.starts);
+  wider.ends.set(index.ends);
+  wider.lines.set(index.lines);
+  wider.endings.set(index.endings);
+  wider.quoted.set(index.quoted);
+  index.starts = wider.starts;
+  index.ends = wider.ends;
+  index.lines = wider.lines;
+  index.endings = wider.endings;
+  index.quoted = wider.quoted;
+};
+
+/** True where `at` is the first byte after a line end (of any kind). `bytes[at - 1]` must exist. */
+export const followsLineEnd = (bytes: Uint8Array, at: number): boolean => {
+  const before = bytes[at - 1];
+  return before === LF || (before === CR && bytes[at] !== LF);
+};
+
+/** First index after a line end at or after `from`; −1 where there is none in these bytes. */
+export const afterLineEnd = (bytes: Uint8Array, from: number): number => {
+  for (let i = from; i < bytes.length; i++) {
+    if (bytes[i] === LF) return i + 1;
+    if (bytes[i] === CR) {
+      if (i + 1 >= bytes.length) return -1;
+      return bytes[i + 1] === LF ? i + 2 : i + 1;
+    }
+  }
+  return -1;
+};
+
+/**
+ * End of a record with quotes that begins at `start`: index of its line end (or of the end of the file), with the
+ * number of line ends inside its cells. `end` is −1 where these bytes do not hold the whole record.
+ */
+const quotedEnd = (
+  bytes: Uint8Array,
+  start: number,
+  rules: QuoteRules,
+  atEnd: boolean,
+  limit: number,
+): { readonly end: number; readonly inner: number; readonly quoted: number } => {
+  const { delimiter, quote, escape } = rules;
+  let quoted = QUOTED;
+  const size = bytes.length;
+  let inner = 0;
+  let i = start;
+  while (i < size && i - start <= limit) {
+    if (bytes[i] === quote) {
+      i++;
+      let closed = false;
+      while (i < size && i - start <= limit) {
+        const byte = bytes[i];
+        if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) inner++;
+        if (byte !== quote) {
+          i++;
+          continue;
+        }
+        if (escape === quote && bytes[i + 1] === quote) {
+          i += 2;
+          continue;
+        }
+        if (escape !== quote && bytes[i - 1] === escape) {
+          i++;
+          continue;
+        }
+        let after = i + 1;
+        while (bytes[after] === 32) after++;
+        if (after >= size) {
+          if (after > i + 1) quoted = MALFORMED;
+          return { end: atEnd ? size : -1, inner, quoted };
+        }
+        const follower = bytes[after];
+        if (follower === delimiter || follower === LF || follower === CR) {
+          if (after > i + 1) quoted = MALFORMED;
+          i = after;
+          closed = true;
+          break;
+        }
+        quoted = MALFORMED;
+        i++;
+      }
+      if (!closed) return { end: atEnd && i >= size ? size : -1, inner, quoted: MALFORMED };
+      if (bytes[i] === delimiter) {
+        i++;
+        continue;
+      }
+      return { end: i, inner, quoted };
+    }
+    // A plain cell: up to its delimiter or the line end.
+    while (i < size && bytes[i] !== delimiter && bytes[i] !== LF && bytes[i] !== CR) i++;
+    if (i >= size) return { end: atEnd ? size : -1, inner, quoted };
+    if (bytes[i] !== delimiter) return { end: i, inner, quoted };
+    i++;
+  }
+  return { end: atEnd && i >= size ? size : -1, inner, quoted };
+};
+
+/**
+ * Records of `bytes` from `from` (a record's beginning) whose first byte lies before `until`.
+ * `atEnd`: the file ends with these bytes. `maximum`: most bytes of one record.
+ */
+export const scanRecords = (
+  bytes: Uint8Array,
+  from: number,
+  until: number,
+  atEnd: boolean,
+  rules: QuoteRules,
+  maximum: number,
+): ScanResult => {
+  const size = bytes.length;
+  const index = createIndex(Math.max(16, Math.ceil((until - from) / 64)));
+  const find = (byte: number, at: number): number => {
+    const found = bytes.indexOf(byte, at);
+    return found < 0 ? size : found;
+  };
+  let nextFeed = find(LF, from);
+  let nextReturn = find(CR, from);
+  let nextQuote = rules.quote === 0 ? size : find(rules.quote, from);
+  let position = from;
+  let lines = 0;
+  while (position < until && position < size) {
+    if (nextFeed < position) nextFeed = find(LF, position);
+    if (nextReturn < position) nextReturn = find(CR, position);
+    if (nextQuote < position) nextQuote = find(rules.quote, position);
+    let end = nextFeed < nextReturn ? nextFeed : nextReturn;
+    let inner = 0;
+    let quoted = PLAIN;
+    if (nextQuote < end) {
+      const found = quotedEnd(bytes, position, rules, atEnd, maximum);
+      if (found.end < 0) {
+        const tooLong = size - position > maximum;
+        return { index, next: position, lines, end: tooLong ? 'too-long' : 'more' };
+      }
+      end = found.end;
+      inner = found.inner;
+      quoted = found.quoted;
+    }
+    if (end - position > maximum) return { index, next: position, lines, end: 'too-long' };
+    if (end >= size && !atEnd) return { index, next: position, lines, end: 'more' };
+    let ending = END_OF_FILE;
+    let next = end;
+    if (end < size) {
+      if (bytes[end] === LF) {
+        ending = LINE_FEED;
+        next = end + 1;
+      } else if (end + 1 < size) {
+        ending = bytes[end + 1] === LF ? BOTH : CARRIAGE_RETURN;
+        next = end + (ending === BOTH ? 2 : 1);
+      } else {
+        if (!atEnd) return { index, next: position, lines, end: 'more' };
+        ending = CARRIAGE_RETURN;
+        next = end + 1;
+      }
+    }
+    if (index.count === index.starts.length) grow(index);
+    const at = index.count++;
+    index.starts[at] = position;
+    index.ends[at] = end;
+    index.lines[at] = lines;
+    index.endings[at] = ending;
+    index.quoted[at] = quoted;
+    lines += inner + (ending === END_OF_FILE ? 0 : 1);
+    position = next;
+  }
+  return { index, next: position, lines, end: 'done' };
+};

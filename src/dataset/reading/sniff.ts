@@ -1,0 +1,261 @@
+/** What a file is, from its first megabyte: format, delimiter, header, and what each column seems to hold. */
+import { FaultError } from '../../base/fault.ts';
+import type { FormatId } from '../format.ts';
+import { factOfName } from '../formats/column-names.ts';
+import { type ColumnFact, type FormatModule, normaliseName } from '../formats/format-module.ts';
+import type { ReceiptEntry } from '../receipt.ts';
+import type { TextEncodingName } from '../table.ts';
+import { chooseFormat } from './choose-format.ts';
+import { type HeadBytes, readHead } from './head-bytes.ts';
+import { createNotes } from './notes.ts';
+import {
+  cell,
+  HEXADECIMAL,
+  INFINITE,
+  MISSING,
+  NOT_A_NUMBER_LITERAL,
+  NUMBER,
+  readNumber,
+  survivesFloat32,
+} from './number-text.ts';
+import { type ColumnKind, MAXIMUM_COLUMNS, type PlannedColumn, type Syntax } from './plan.ts';
+import type { ReadOptions } from './request.ts';
+import { type ReadFile, sniffDelimited } from './sniff-delimited.ts';
+import { recogniseEpoch, recogniseTime, type TimePattern } from './time-text.ts';
+
+export interface SniffedColumn extends PlannedColumn {
+  readonly time: TimePattern | null;
+  /** Index of its cell in a record. */
+  readonly cell: number;
+  /** Key in JSON records. */
+  readonly key: string;
+  /** Bytes that a row of it will take. */
+  readonly width: 4 | 8;
+}
+
+export interface FileSniff {
+  readonly name: string;
+  readonly bytes: number;
+  readonly lastModified: number;
+  readonly compressed: boolean;
+  readonly encoding: TextEncodingName;
+  readonly mark: number;
+  readonly format: FormatId;
+  readonly reason: string;
+  readonly confidence: number;
+  readonly syntax: Syntax;
+  readonly header: readonly string[] | null;
+  readonly width: number;
+  readonly dataStart: number;
+  readonly linesBefore: number;
+  readonly columns: readonly SniffedColumn[];
+  /** Records in the file, from the length of those in the head. */
+  readonly estimatedRows: number;
+  readonly notes: readonly ReceiptEntry[];
+}
+
+const SAMPLE_CELLS = 4000;
+
+/** Kind of a column from its cells in the head. */
+const kindOfCells = (
+  cells: readonly string[],
+  name: string,
+  decimalComma: boolean,
+): {
+  readonly kind: ColumnKind;
+  readonly time: TimePattern | null;
+  readonly present: number;
+  readonly wide: boolean;
+} => {
+  let numbers = 0;
+  let present = 0;
+  let wide = false;
+  const values: number[] = [];
+  for (const text of cells) {
+    const value = readNumber(text, decimalComma);
+    if (cell.kind === MISSING) continue;
+    present++;
+    if (cell.kind === NUMBER || cell.kind === HEXADECIMAL) {
+      numbers++;
+      values.push(value);
+      if (!wide) wide = !survivesFloat32(value, cell.digits);
+    } else if (cell.kind === INFINITE || cell.kind === NOT_A_NUMBER_LITERAL) numbers++;
+  }
+  if (present > 0 && numbers >= present * 0.99) {
+    if (/time|date|^ts$|stamp|seen|start|\bend\b|first|last/.test(name)) {
+      const epoch = recogniseEpoch(values);
+      if (epoch) return { kind: 'time', time: epoch, present, wide: true };
+    }
+    return { kind: 'number', time: null, present, wide };
+  }
+  const time = recogniseTime(cells.slice(0, 500));
+  return time ? { kind: 'time', time, present, wide: true } : { kind: 'text', time: null, present, wide: false };
+};
+
+const sniffColumn = (
+  name: string,
+  at: number,
+  key: string,
+  cells: readonly string[],
+  format: FormatModule,
+  decimalComma: boolean,
+  options: ReadOptions,
+): SniffedColumn => {
+  const normalised = normaliseName(name);
+  const fact: ColumnFact = { ...factOfName(normalised), ...format.column?.(normalised) };
+  const missingWords = format.missingWords ?? [];
+  const base = { name, cell: at, key, missingWords };
+  const text = { ...base, kind: 'text', certainty: 'known', time: null, width: 4 } as const;
+  if (options.asText?.includes(name)) return text;
+  if (options.asNumber?.includes(name)) return { ...text, kind: 'number', certainty: 'seen', width: 8 };
+  const seen = kindOfCells(cells, normalised, decimalComma);
+  if (fact.kind === 'text') return text;
+  if (fact.kind === 'number') {
+    // The format knows better than a few odd cells, but not better than a head without a single number.
+    if (seen.kind === 'text' && seen.present > 0 && !someNumber(cells, decimalComma))
+      return { ...text, certainty: 'seen' };
+    return { ...base, kind: 'number', certainty: 'known', time: null, width: seen.wide ? 8 : 4 };
+  }
+  if (fact.kind === 'time') {
+    const time = recogniseTime(cells.slice(0, 500)) ?? fact.time ?? seen.time;
+    if (time) return { ...base, kind: 'time', certainty: 'known', time, width: 8 };
+  }
+  if (seen.present === 0) return { ...text, certainty: 'undecided' };
+  return { ...base, kind: seen.kind, certainty: 'seen', time: seen.time, width: seen.wide ? 8 : 4 };
+};
+
+const someNumber = (cells: readonly string[], decimalComma: boolean): boolean =>
+  cells.some((text) => {
+    readNumber(text, decimalComma);
+    return cell.kind === NUMBER || cell.kind === HEXADECIMAL;
+  });
+
+/** Names made usable: blanks trimmed, empty ones named by position, equal ones numbered; each said in the notes. */
+export const usableNames = (raw: readonly string[], notes: ReturnType<typeof createNotes>, line: number): string[] => {
+  const taken = new Set<string>();
+  const counted = new Map<string, number>();
+  return raw.map((written, i) => {
+    let name = written.trim();
+    if (name !== written) notes.add('names-trimmed', { line, column: name, value: written });
+    if (name === '') {
+      name = `column ${i + 1}`;
+      notes.add('names-empty', { line, column: name });
+    }
+    if (taken.has(name)) {
+      const first = name;
+      let number = (counted.get(first) ?? 1) + 1;
+      while (taken.has(`${first} (${number})`)) number++;
+      counted.set(first, number);
+      name = `${first} (${number})`;
+      notes.add('names-numbered', { line, column: name, value: first });
+    }
+    taken.add(name);
+    return name;
+  });
+};
+
+const estimateRows = (head: HeadBytes, fileBytes: number, headRecords: number, recordBytes: number): number => {
+  if (head.whole || recordBytes === 0) return headRecords;
+  // Deflated flow records are a sixth to a tenth of their size; taken low, since columns grow where it is too few.
+  const size = head.compressed ? fileBytes * 6 : head.encoding.startsWith('utf-16') ? fileBytes / 2 : fileBytes;
+  return Math.ceil((size / recordBytes) * headRecords);
+};
+
+export const sniffFile = async (file: File, options: ReadOptions): Promise<FileSniff> => {
+  const head = await readHead(file, file.name);
+  const read: ReadFile = sniffDelimited(head, file.name);
+  const notes = createNotes();
+  if (head.mark > 0) notes.add('byte-order-mark', { file: file.name });
+  if (head.compressed) notes.add('decompressed', { file: file.name });
+  if (head.encoding.startsWith('utf-16')) notes.add('utf-16-decoded', { file: file.name });
+
+  const chosen = chooseFormat(read, options.format, file.name);
+  const { format, view } = chosen;
+  const syntax: Syntax =
+    view.syntax.kind === 'delimited' && format.escape ? { ...view.syntax, escape: format.escape } : view.syntax;
+  const decimalComma = syntax.kind === 'delimited' && syntax.decimalComma;
+
+  const given =
+    view.names ?? format.namesFor?.(view.width) ?? Array.from({ length: view.width }, (_, i) => `column ${i + 1}`);
+  if (view.names === null) notes.add('names-given', { file: file.name }, given.length);
+  let raw: readonly string[] = given;
+  if (syntax.kind === 'json-lines') {
+    const more = (options.addedKeys ?? []).filter((key) => !given.includes(key));
+    raw = [...given, ...more];
+  }
+  if (raw.length > MAXIMUM_COLUMNS) {
+    throw new FaultError({
+      code: 'too-many-columns',
+      message: `${file.name} has ${raw.length.toLocaleString('en-US')} columns; at most ${MAXIMUM_COLUMNS.toLocaleString('en-US')} are read.`,
+      advice: 'Flow records have tens of columns: check the delimiter, or whether rows and columns were exchanged.',
+      file: file.name,
+      line: view.linesBefore,
+    });
+  }
+  const names = usableNames(raw, notes, view.linesBefore);
+  const records = view.records.slice(
+    0,
+    Math.max(50, Math.min(SAMPLE_CELLS, Math.floor(2e6 / Math.max(1, raw.length)))),
+  );
+  const columns: SniffedColumn[] = [];
+  names.forEach((name, i) => {
+    const cells = records.map((record) => record[i] ?? '');
+    // A delimiter at the end of every line makes a column of nothing.
+    if (
+      raw[i]!.trim() === '' &&
+      i === names.length - 1 &&
+      names.length > 1 &&
+      cells.every((text) => text.trim() === '')
+    ) {
+      notes.add('column-left-out', { column: name });
+      return;
+    }
+    columns.push(sniffColumn(name, i, raw[i]!, cells, format, decimalComma, options));
+  });
+  if (columns.length < 2) {
+    throw new FaultError({
+      code: 'not-a-table',
+      message: `${file.name} has one column only ("${names[0]!.slice(0, 60)}").`,
+      advice: 'Flow records have several, separated by commas, semicolons, TABs or pipes.',
+      file: file.name,
+      line: 1,
+    });
+  }
+  if (columns.some((column) => column.time?.kind === 'date' && column.time.order === 'day-first')) {
+    const ambiguous = columns.filter(
+      (column) =>
+        column.time?.kind === 'date' && column.time.order === 'day-first' && isAmbiguous(records, column.cell),
+    );
+    for (const column of ambiguous) notes.add('dates-ambiguous', { column: column.name });
+  }
+  return {
+    name: file.name,
+    bytes: file.size,
+    lastModified: file.lastModified,
+    compressed: head.compressed,
+    encoding: head.encoding,
+    mark: head.mark,
+    format: format.id,
+    reason: chosen.seen,
+    confidence: chosen.confidence,
+    syntax,
+    header:
+      view.names === null || syntax.kind === 'json-lines' || view.header === null
+        ? null
+        : view.header.map((name) => name.trim()),
+    width: view.width,
+    // A file that is read at any place counts its byte order mark; a streamed one has left it out.
+    dataStart: view.dataStart + (head.compressed || head.encoding.startsWith('utf-16') ? 0 : head.mark),
+    linesBefore: view.linesBefore,
+    columns,
+    estimatedRows: estimateRows(head, file.size, view.records.length, view.recordBytes),
+    notes: notes.entries(),
+  };
+};
+
+/** No date of the head says which number is the day. */
+const isAmbiguous = (records: readonly (readonly string[])[], at: number): boolean =>
+  records.every((record) => {
+    const m = /^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}/.exec((record[at] ?? '').trim());
+    return m === null || (Number(m[1]) <= 12 && Number(m[2]) <= 12);
+  });

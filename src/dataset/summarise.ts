@@ -1,0 +1,55 @@
+/** A table as the page knows it: see summary.ts. */
+import { cellText } from './cell-text.ts';
+import { formatById } from './formats/all.ts';
+import { profileColumn, profileRows, valueCounts } from './profile.ts';
+import { proposeRoles } from './propose-roles.ts';
+import type { LabelSummary, TableSummary } from './summary.ts';
+import type { Table } from './table.ts';
+
+const FIRST_ROWS = 50;
+const MOST_LABEL_VALUES = 500;
+
+/** Values and proposed normal values of a column, were it the label. Null where there is no such column. */
+export const labelSummaryOf = (table: Table, name: string): LabelSummary | null => {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  if (!column) return null;
+  const values = valueCounts(column, MOST_LABEL_VALUES);
+  const isNormal = formatById(table.format).isNormal ?? formatById('generic').isNormal!;
+  let normal = values.filter(({ value }) => isNormal(value));
+  if (normal.length === 0) normal = values.filter(({ value }) => formatById('generic').isNormal!(value));
+  return { column: name, values, normal: normal.map(({ value }) => value) };
+};
+
+export const labelSummary = (table: Table, name: string): LabelSummary =>
+  labelSummaryOf(table, name) ?? { column: name, values: [], normal: [] };
+
+/** Bytes of the sources on disk. */
+const bytesOf = (table: Table): number => table.sources.reduce((sum, source) => sum + source.bytes, 0);
+
+export interface SummaryFacts {
+  /** What was seen that led to the format: the reading plan's `formatReason`. */
+  readonly formatReason?: string;
+  readonly milliseconds?: number;
+}
+
+export const summarise = (table: Table, facts: SummaryFacts = {}): TableSummary => {
+  const proposals = proposeRoles(table);
+  const sample = profileRows(table.rows);
+  const label = proposals.find((proposal) => proposal.role === 'label');
+  const shown = Math.min(table.rows, FIRST_ROWS);
+  return {
+    name: table.name,
+    format: table.format,
+    formatName: formatById(table.format).name,
+    formatReason: facts.formatReason ?? 'made here',
+    bytes: bytesOf(table),
+    rows: table.rows,
+    columns: table.columns.map((column, i) => ({ ...profileColumn(column, sample), proposal: proposals[i]! })),
+    firstRows: Array.from({ length: shown }, (_, row) => table.columns.map((column) => cellText(column, row))),
+    label: label ? labelSummaryOf(table, label.column) : null,
+    receipt: table.receipt,
+    fingerprint: table.fingerprint,
+    sources: table.sources,
+    milliseconds: facts.milliseconds ?? 0,
+  };
+};

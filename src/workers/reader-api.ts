@@ -1,0 +1,53 @@
+/** What a reader worker can be asked: to look at a file, to plan, and to parse slices. It keeps plans, no data. */
+import * as Comlink from 'comlink';
+import { buffersIn } from '../base/buffers.ts';
+import { FaultError } from '../base/fault.ts';
+import { makePlan } from '../dataset/reading/make-plan.ts';
+import type { ReadPlan } from '../dataset/reading/plan.ts';
+import { readSlice, type SliceRange } from '../dataset/reading/read-slice.ts';
+import { openStream, type SliceStream } from '../dataset/reading/read-stream.ts';
+import type { ReadOptions } from '../dataset/reading/request.ts';
+import type { Slice } from '../dataset/reading/slice.ts';
+import { type FileSniff, sniffFile } from '../dataset/reading/sniff.ts';
+
+export const createReaderApi = () => {
+  let plan: ReadPlan | null = null;
+  let stream: SliceStream | null = null;
+  const planned = (): ReadPlan => {
+    if (plan) return plan;
+    throw new FaultError({
+      code: 'worker-died',
+      message: 'The reader has no plan.',
+      advice: 'Open the file again.',
+    });
+  };
+  const sent = (slice: Slice): Slice => Comlink.transfer(slice, buffersIn(slice));
+  return {
+    sniff: (file: File, options: ReadOptions): Promise<FileSniff> => sniffFile(file, options),
+
+    makePlan: (sniffs: readonly FileSniff[], options: ReadOptions): ReadPlan => makePlan(sniffs, options),
+
+    /** The plan for the slices that follow. */
+    async follow(given: ReadPlan): Promise<void> {
+      plan = given;
+      await stream?.close();
+      stream = null;
+    },
+
+    slice: async (range: SliceRange, file: File): Promise<Slice> => sent(await readSlice(planned(), range, file)),
+
+    /** Begins to stream a file that has no places to begin at (gzip, UTF-16). */
+    async openStream(fileNumber: number, file: File, sliceBytes: number): Promise<void> {
+      await stream?.close();
+      stream = openStream(planned(), fileNumber, file, sliceBytes);
+    },
+
+    async nextOfStream(): Promise<{ readonly slice: Slice; readonly consumed: number } | null> {
+      const next = await stream?.next();
+      if (!next) return null;
+      return Comlink.transfer(next, buffersIn(next));
+    },
+  };
+};
+
+export type ReaderApi = ReturnType<typeof createReaderApi>;

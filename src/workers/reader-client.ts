@@ -1,0 +1,100 @@
+/**
+ * The page's side of the readers: a pool of workers, one for each core but one, started when a file is opened and ended
+ * a while after the last. An abort ends them at once, since a parser does not listen while it parses.
+ */
+import * as Comlink from 'comlink';
+import { buffersIn } from '../base/buffers.ts';
+import { Cancelled, throwIfCancelled } from '../base/cancel.ts';
+import type { ReadRequest } from '../dataset/reading/request.ts';
+import type { Slice } from '../dataset/reading/slice.ts';
+import { installFaultTransfer } from './fault-transfer.ts';
+import type { ReaderApi } from './reader-api.ts';
+import { type FinishAnswer, type ReadCall, type Reader, readFiles, type TableSink } from './reader-pool.ts';
+import { openWorkerLink, type WorkerLink } from './worker-link.ts';
+
+export type { FinishAnswer, ReadCall, ReadRequest, TableSink };
+
+export interface ReaderClient {
+  /** Reads the files into the sink; ends with what the sink's `finish` gives, a FaultError, or Cancelled. */
+  read<T>(request: ReadRequest, sink: TableSink<T>, call?: ReadCall): Promise<T>;
+  dispose(): void;
+}
+
+export interface ReaderClientOptions {
+  readonly spawn: () => Worker;
+  /** Workers in the pool; one for each core but one where left out. */
+  readonly workers?: number;
+  /** Milliseconds without work after which the workers are ended. */
+  readonly idle?: number;
+}
+
+const readerOf = (link: WorkerLink<ReaderApi>): Reader => ({
+  sniff: (file, options) => link.call((api) => api.sniff(file, options)),
+  makePlan: (sniffs, options) => link.call((api) => api.makePlan(sniffs, options)),
+  follow: (plan) => link.call((api) => api.follow(plan)),
+  slice: (range, file) => link.call((api) => api.slice(range, file)),
+  openStream: (number, file, bytes) => link.call((api) => api.openStream(number, file, bytes)),
+  nextOfStream: () => link.call((api) => api.nextOfStream()),
+});
+
+/** A slice that goes on to another worker without being copied. */
+export const passOn = (slice: Slice): Slice => Comlink.transfer(slice, buffersIn(slice));
+
+export const createReaderClient = ({ spawn, workers, idle = 20_000 }: ReaderClientOptions): ReaderClient => {
+  installFaultTransfer();
+  const size = Math.max(1, workers ?? (navigator.hardwareConcurrency || 2) - 1);
+  const links = Array.from({ length: size }, () => openWorkerLink<ReaderApi>('reader', spawn));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let current: AbortController | null = null;
+
+  const end = (why?: Error): void => {
+    for (const link of links) link.terminate(why);
+  };
+
+  return {
+    async read(request, sink, call = {}) {
+      throwIfCancelled(call.signal);
+      clearTimeout(timer);
+      // One reading at a time: a new one takes the place of the old.
+      current?.abort();
+      const mine = new AbortController();
+      current = mine;
+      const cancelled = new Promise<never>((_, reject) => {
+        mine.signal.addEventListener('abort', () => {
+          end(new Cancelled());
+          reject(new Cancelled());
+        });
+      });
+      cancelled.catch(() => undefined);
+      const abort = (): void => mine.abort();
+      call.signal?.addEventListener('abort', abort, { once: true });
+      let over = false;
+      try {
+        const reading = readFiles(request, links.map(readerOf), sink, {
+          signal: mine.signal,
+          onProgress: (progress) => {
+            if (!over) call.onProgress?.(progress);
+          },
+        });
+        reading.catch(() => undefined);
+        return await Promise.race([reading, cancelled]);
+      } catch (thrown) {
+        // The others may still parse for a reading that has failed.
+        if (current === mine) end();
+        throw thrown;
+      } finally {
+        over = true;
+        call.signal?.removeEventListener('abort', abort);
+        if (current === mine) {
+          current = null;
+          timer = setTimeout(() => end(), idle);
+        }
+      }
+    },
+    dispose() {
+      clearTimeout(timer);
+      current?.abort();
+      end();
+    },
+  };
+};

@@ -1,0 +1,247 @@
+/**
+ * The order of things when files are read: look, plan, read slices in parallel, check that each begins where the one
+ * before ended, hand them on in order; and once more where columns turn out to be something else. Knows readers only
+ * as functions, so that it runs the same with workers on the page and without any in Node.
+ */
+import { throwIfCancelled } from '../base/cancel.ts';
+import { FaultError } from '../base/fault.ts';
+import type { Retype } from '../dataset/reading/assemble.ts';
+import type { FilePlan, ReadPlan } from '../dataset/reading/plan.ts';
+import type { SliceRange } from '../dataset/reading/read-slice.ts';
+import type { ReadOptions, ReadRequest } from '../dataset/reading/request.ts';
+import type { Slice } from '../dataset/reading/slice.ts';
+import type { FileSniff } from '../dataset/reading/sniff.ts';
+
+/** One reader; it does one thing at a time. */
+export interface Reader {
+  sniff(file: File, options: ReadOptions): Promise<FileSniff>;
+  makePlan(sniffs: readonly FileSniff[], options: ReadOptions): Promise<ReadPlan> | ReadPlan;
+  follow(plan: ReadPlan): Promise<void> | void;
+  slice(range: SliceRange, file: File): Promise<Slice>;
+  openStream(fileNumber: number, file: File, sliceBytes: number): Promise<void>;
+  nextOfStream(): Promise<{ readonly slice: Slice; readonly consumed: number } | null>;
+}
+
+export type FinishAnswer<T> =
+  | { readonly kind: 'done'; readonly summary: T }
+  | { readonly kind: 'again'; readonly retype: readonly Retype[] };
+
+/** Where the slices go. `add` takes them in the order of the files; its buffers may be transferred onwards. */
+export interface TableSink<T> {
+  begin(plan: ReadPlan): Promise<void>;
+  add(slice: Slice): Promise<void>;
+  /** `milliseconds`: from the request to the last slice. */
+  finish(milliseconds: number): Promise<FinishAnswer<T>>;
+}
+
+export interface ReadCall {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly stage: 'read'; readonly done: number; readonly total: number }) => void;
+}
+
+const SLICE_BYTES = 4 << 20;
+/** A column may be retyped once for each file, at most; more would be a mistake of ours. */
+const MOST_ROUNDS = 4;
+
+const isStreamed = (file: FilePlan): boolean => file.compressed || file.encoding.startsWith('utf-16');
+
+export const readFiles = async <T>(
+  request: ReadRequest,
+  readers: readonly Reader[],
+  sink: TableSink<T>,
+  { signal, onProgress }: ReadCall = {},
+): Promise<T> => {
+  const started = performance.now();
+  const { files, ...given } = request;
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  const sliceBytes = Math.max(1, request.sliceBytes ?? SLICE_BYTES);
+  let reported = -1;
+  const report = (done: number): void => {
+    const bytes = Math.min(total, Math.max(reported, done));
+    if (bytes === reported) return;
+    reported = bytes;
+    onProgress?.({ stage: 'read', done: bytes, total });
+  };
+  report(0);
+  if (files.length === 0) {
+    throw new FaultError({ code: 'empty-file', message: 'No file was given.', advice: 'Choose one file or more.' });
+  }
+
+  let options: ReadOptions = given;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    throwIfCancelled(signal);
+    const plan = await planFor(files, readers, options, signal);
+    await Promise.all(readers.map((reader) => reader.follow(plan)));
+    await sink.begin(plan);
+    let before = 0;
+    for (const [number, file] of files.entries()) {
+      const base = before;
+      const onBytes = (bytes: number): void => {
+        // The last step is kept for the table: 100% is said when it stands.
+        report(Math.min(base + bytes, total - 1));
+      };
+      if (isStreamed(plan.files[number]!)) {
+        await readInOrder(plan, number, file, readers[0]!, sink, sliceBytes, signal, onBytes);
+      } else await readSlices(plan, number, file, readers, sink, sliceBytes, signal, onBytes);
+      before += file.size;
+    }
+    throwIfCancelled(signal);
+    const answer = await sink.finish(performance.now() - started);
+    if (answer.kind === 'done') {
+      report(total);
+      return answer.summary;
+    }
+    options = withRetypes(options, answer.retype);
+  }
+  throw new FaultError({
+    code: 'unexpected',
+    message: 'The columns of the file could not be settled.',
+    advice: 'This is a mistake in Strayflow: please report the file’s header.',
+  });
+};
+
+const withRetypes = (options: ReadOptions, retypes: readonly Retype[]): ReadOptions => {
+  const named = (as: Retype['as']): string[] => retypes.filter((r) => r.as === as).map((r) => r.column);
+  return {
+    ...options,
+    asText: [...(options.asText ?? []), ...named('text')],
+    asNumber: [...(options.asNumber ?? []), ...named('number')],
+    addedKeys: [...(options.addedKeys ?? []), ...named('new')],
+  };
+};
+
+/** Looks at each file with as many readers as there are, and plans. */
+const planFor = async (
+  files: readonly File[],
+  readers: readonly Reader[],
+  options: ReadOptions,
+  signal: AbortSignal | undefined,
+): Promise<ReadPlan> => {
+  const sniffs = new Array<FileSniff>(files.length);
+  let next = 0;
+  await Promise.all(
+    readers.map(async (reader) => {
+      while (next < files.length) {
+        const at = next++;
+        throwIfCancelled(signal);
+        sniffs[at] = await reader.sniff(files[at]!, options);
+      }
+    }),
+  );
+  return readers[0]!.makePlan(sniffs, options);
+};
+
+/** A slice's fault with its line counted from the beginning of the file. */
+const raise = (slice: Slice, linesBefore: number): never => {
+  const fault = slice.fault!;
+  const line = (fault.line ?? 1) + linesBefore;
+  throw new FaultError({ ...fault, line, message: fault.message.replace(`line ${fault.line}`, `line ${line}`) });
+};
+
+const readInOrder = async (
+  plan: ReadPlan,
+  number: number,
+  file: File,
+  reader: Reader,
+  sink: TableSink<unknown>,
+  sliceBytes: number,
+  signal: AbortSignal | undefined,
+  onBytes: (bytes: number) => void,
+): Promise<void> => {
+  await reader.openStream(number, file, sliceBytes);
+  let lines = plan.files[number]!.linesBefore;
+  let adding: Promise<void> = Promise.resolve();
+  for (;;) {
+    throwIfCancelled(signal);
+    const next = await reader.nextOfStream();
+    await adding;
+    if (!next) return;
+    if (next.slice.fault) raise(next.slice, lines);
+    lines += next.slice.lines;
+    adding = sink.add(next.slice);
+    adding.catch(() => undefined);
+    onBytes(next.consumed);
+  }
+};
+
+const readSlices = async (
+  plan: ReadPlan,
+  number: number,
+  file: File,
+  readers: readonly Reader[],
+  sink: TableSink<unknown>,
+  sliceBytes: number,
+  signal: AbortSignal | undefined,
+  onBytes: (bytes: number) => void,
+): Promise<void> => {
+  const { dataStart, linesBefore, bytes: size } = plan.files[number]!;
+  const count = Math.max(1, Math.ceil((size - dataStart) / sliceBytes));
+  const rangeOf = (slice: number): SliceRange => ({
+    file: number,
+    slice,
+    from: dataStart + slice * sliceBytes,
+    to: Math.min(size, dataStart + (slice + 1) * sliceBytes),
+  });
+  const ready = new Map<number, Slice>();
+  let handed = 0;
+  let accepted = 0;
+  let expected = dataStart;
+  let lines = linesBefore;
+  let stopped = false;
+  let wake: (() => void)[] = [];
+  // No more slices wait for their turn than there are readers, twice: memory stays bounded if one is slow.
+  const room = (): boolean => handed - accepted < readers.length * 2;
+
+  /** Hands on what is next in order; reads again, with the true beginning, what began at the wrong place. */
+  const handOn = async (reader: Reader): Promise<void> => {
+    let slice = ready.get(accepted);
+    while (slice) {
+      const range = rangeOf(accepted);
+      ready.delete(accepted);
+      if (expected < range.to) {
+        if (slice.start !== expected) slice = await reader.slice({ ...range, start: expected }, file);
+        if (slice.fault) raise(slice, lines);
+        lines += slice.lines;
+        expected = slice.end;
+        await sink.add(slice);
+      }
+      // Else one record runs past this slice: nothing begins in it.
+      accepted++;
+      onBytes(range.to);
+      const sleepers = wake;
+      wake = [];
+      for (const go of sleepers) go();
+      slice = ready.get(accepted);
+    }
+  };
+
+  let handing: Promise<void> = Promise.resolve();
+  await Promise.all(
+    readers.map(async (reader) => {
+      try {
+        while (handed < count && !stopped) {
+          if (!room()) {
+            await new Promise<void>((resolve) => wake.push(resolve));
+            continue;
+          }
+          throwIfCancelled(signal);
+          const slice = handed++;
+          const made = await reader.slice(rangeOf(slice), file);
+          ready.set(slice, made);
+          handing = handing.then(() => handOn(reader));
+          // A reader goes on parsing while its slice is handed on, and stops where that fails.
+          handing.catch(() => {
+            stopped = true;
+            for (const go of wake) go();
+          });
+        }
+        await handing;
+      } catch (thrown) {
+        stopped = true;
+        for (const go of wake) go();
+        throw thrown;
+      }
+    }),
+  );
+  await handing;
+};
