@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -12,6 +13,8 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
+
+const inSource = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 
 /** Mantine writes inline styles; WebAssembly needs its own word; nothing may evaluate text as code. */
 const HOSTED_POLICY = [
@@ -103,8 +106,8 @@ export default defineConfig(({ mode }) => {
     resolve: {
       alias: single
         ? [
-            { find: /^(.*\/)spawn\.ts$/, replacement: '$1spawn.single.ts' },
-            { find: /^(.*\/)wasm-paths\.ts$/, replacement: '$1wasm-paths.single.ts' },
+            { find: /^\.{1,2}\/(.*\/)?spawn\.ts$/, replacement: inSource('workers/spawn.single.ts') },
+            { find: /^\.{1,2}\/(.*\/)?wasm-paths\.ts$/, replacement: inSource('detectors/wasm-paths.single.ts') },
           ]
         : [],
     },
@@ -135,7 +138,7 @@ export default defineConfig(({ mode }) => {
           scope: './',
           display: 'standalone',
           background_color: '#ffffff',
-          theme_color: '#0b7285',
+          theme_color: '#16202a',
           icons: [
             { src: 'icon.svg', type: 'image/svg+xml', sizes: 'any' },
             { src: 'icon-192.png', type: 'image/png', sizes: '192x192' },
