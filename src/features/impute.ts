@@ -1,0 +1,134 @@
+/**
+ * Missing and infinite cells (both NaN in a Table). Either rows with one are left out, or the cell is filled: numbers
+ * with the median of the fitted rows, text with a value of its own, '(missing)', since that a sensor gave no service or
+ * state is news in itself and no service in particular.
+ */
+import { FaultError } from '../base/fault.ts';
+import { quantileOfSorted } from '../base/quantile.ts';
+import type { Place, ReceiptEntry } from '../dataset/receipt.ts';
+import type { Table } from '../dataset/table.ts';
+import type { FeatureSettings } from './settings.ts';
+import { type ColumnUses, missingAt, nothingToLearnFrom, type SourceColumn, tableSources } from './source-columns.ts';
+
+export interface MissingCount {
+  readonly column: string;
+  /** Rows whose cell is missing or not finite. */
+  readonly cells: number;
+}
+
+const PLACES = 5;
+
+/** Columns with a missing or infinite cell among the rows, most such cells first. */
+export const countMissing = (sources: readonly SourceColumn[], rows: Uint32Array): MissingCount[] => {
+  const counts: MissingCount[] = [];
+  for (const source of sources) {
+    const isMissing = missingAt(source);
+    let cells = 0;
+    for (let i = 0; i < rows.length; i++) if (isMissing(rows[i]!)) cells++;
+    if (cells > 0) counts.push({ column: source.column.name, cells });
+  }
+  return counts.sort((a, b) => b.cells - a.cells);
+};
+
+/** Rows without a missing or infinite cell in any of the columns. */
+export const completeRows = (sources: readonly SourceColumn[], rows: Uint32Array): Uint32Array => {
+  const incomplete = new Uint8Array(rows.length);
+  for (const source of sources) {
+    const isMissing = missingAt(source);
+    for (let i = 0; i < rows.length; i++) if (isMissing(rows[i]!)) incomplete[i] = 1;
+  }
+  return rows.filter((_, i) => incomplete[i] === 0);
+};
+
+/** Median of the finite values among `rows`; NaN where there is none. */
+export const medianOf = (values: Float32Array | Float64Array, rows: Uint32Array): number => {
+  const known = new Float64Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    if (Number.isFinite(value)) known[count++] = value;
+  }
+  return quantileOfSorted(known.subarray(0, count).sort(), 0.5);
+};
+
+const number = new Intl.NumberFormat('en');
+
+const placesOf = (counts: readonly MissingCount[]): Place[] =>
+  counts.slice(0, PLACES).map(({ column, cells }) => ({ column, value: `${number.format(cells)} cells` }));
+
+export interface KeptRows {
+  /** Rows of the table that may be used, ascending. */
+  readonly rows: Uint32Array;
+  readonly missing: readonly MissingCount[];
+  readonly receipt: readonly ReceiptEntry[];
+}
+
+/**
+ * The rows that the rule for missing cells leaves. Only the table's own feature columns count: a derived value that is
+ * missing (a rate without a duration) is always filled.
+ */
+export const keepRows = (
+  table: Table,
+  uses: ColumnUses,
+  settings: FeatureSettings,
+  rule: 'drop' | 'fill',
+  among: Uint32Array = Uint32Array.from({ length: table.rows }, (_, row) => row),
+): KeptRows => {
+  const sources = tableSources(table, uses, settings);
+  if (sources.length === 0 && !settings.network && !settings.windows) throw nothingToLearnFrom(table, settings);
+  const missing = countMissing(sources, among);
+  if (rule === 'fill' || missing.length === 0) return { rows: among, missing, receipt: [] };
+  const rows = completeRows(sources, among);
+  const worst = missing[0]!;
+  if (rows.length === 0) {
+    throw new FaultError({
+      code: 'all-rows-dropped',
+      message:
+        `Every row of ${table.name} has a missing or infinite cell in a feature: ` +
+        `${missing
+          .slice(0, PLACES)
+          .map(({ column, cells }) => `${column} in ${number.format(cells)} rows`)
+          .join(', ')}.`,
+      advice: 'Fill missing cells instead of dropping rows, or give these columns the role ‘ignored’.',
+      column: worst.column,
+    });
+  }
+  const dropped = among.length - rows.length;
+  return {
+    rows,
+    missing,
+    receipt: [
+      {
+        what: 'rows-dropped-missing',
+        count: dropped,
+        detail: `Rows left out for a missing or infinite cell in ${missing.length} of ${sources.length} feature columns.`,
+        places: placesOf(missing),
+      },
+    ],
+  };
+};
+
+/** What filling did, for the receipt; nothing where there was nothing to fill. */
+export const fillReceipt = (sources: readonly SourceColumn[], rows: Uint32Array): ReceiptEntry[] => {
+  const entries: ReceiptEntry[] = [];
+  for (const as of ['numeric', 'category'] as const) {
+    for (const derived of [false, true]) {
+      const counts = countMissing(
+        sources.filter((source) => source.as === as && source.derived === derived),
+        rows,
+      );
+      if (counts.length === 0) continue;
+      const columns = `${counts.length} ${derived ? 'derived ' : ''}column${counts.length === 1 ? '' : 's'}`;
+      entries.push({
+        what: `${derived ? 'derived-' : ''}cells-filled-${as === 'numeric' ? 'median' : 'missing'}`,
+        count: counts.reduce((sum, { cells }) => sum + cells, 0),
+        detail:
+          as === 'numeric'
+            ? `Missing or infinite cells of ${columns} filled with the median of the rows that the features were fitted on.`
+            : `Missing cells of ${columns} taken as a value of their own, '(missing)'.`,
+        places: placesOf(counts),
+      });
+    }
+  }
+  return entries;
+};
