@@ -26,7 +26,7 @@ const PURE: readonly string[] = PURE_ROOMS;
 
 /**
  * A room imports from itself always, and from WORDS. `worker-side` is what runs in workers, `client` what stands on the
- * page's side of them, `seam` the protocol both know; `page` are the modules beside main.tsx.
+ * page's side of them, `seam` what both know; `page` are the modules beside main.tsx.
  */
 const ARROWS: Readonly<Record<string, Arrow>> = {
   base: {},
@@ -37,9 +37,9 @@ const ARROWS: Readonly<Record<string, Arrow>> = {
   recipe: { code: ['base'], types: ['dataset', 'features', 'detectors', 'evaluation'] },
   export: { code: ['base', 'dataset', 'evaluation', 'recipe'], types: ['features', 'detectors', 'run'] },
   run: { code: ['base', 'dataset', 'features', 'detectors', 'evaluation', 'recipe'] },
-  seam: { types: PURE },
+  seam: { code: ['base'], types: [...PURE, 'worker-side'] },
   'worker-side': { code: [...PURE, 'seam'] },
-  client: { code: ['base', 'seam', 'spawn'], types: PURE },
+  client: { code: ['base', 'seam', 'spawn'], types: [...PURE, 'worker-side'] },
   spawn: {},
   store: { code: ['base', 'evaluation', 'recipe'], types: [...PURE, 'seam', 'client', 'page'] },
   charts: { code: ['base'], types: ['evaluation'] },
@@ -84,7 +84,7 @@ export const roomOf = (path: string): string => {
   if (rest.length === 0) return first === 'main.tsx' ? 'main' : 'page';
   if (first !== 'workers') return first!;
   const file = rest.join('/');
-  if (file === 'protocol.ts') return 'seam';
+  if (file === 'protocol.ts' || file === 'fault-transfer.ts') return 'seam';
   if (/^spawn(\.single)?\.ts$/.test(file)) return 'spawn';
   return /(^|-)(client|link|pool)\.ts$/.test(file) ? 'client' : 'worker-side';
 };
