@@ -3,9 +3,8 @@ import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { countText } from '../charts/numbers.ts';
 import type { ClassificationReport, ReportLine } from '../evaluation/classification-report.ts';
-import { twoDecimals } from '../evaluation/classification-report.ts';
 import { useApp } from '../store/binding.tsx';
-import { selectJudgement, selectReportText } from '../store/judgement.ts';
+import { selectJudgement, selectReportText, twoDecimals } from '../store/judgement.ts';
 import classes from './panel.module.css';
 import local from './results.module.css';
 

@@ -3,10 +3,9 @@ import { Button, Select, Tabs } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { countText, figureText, shareText } from '../charts/numbers.ts';
 import type { Scope } from '../evaluation/counting.ts';
-import { tunedOnJudged } from '../evaluation/threshold.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
 import { useActions, useApp } from '../store/binding.tsx';
-import { selectCurves, selectJudgement, selectParts } from '../store/judgement.ts';
+import { selectCurves, selectJudgement, selectParts, selectTunedOnJudged } from '../store/judgement.ts';
 import {
   selectActiveRun,
   selectRankings,
@@ -141,10 +140,10 @@ const Figures = () => {
   const curves = useApp(selectCurves);
   const history = useApp(selectThresholdHistory);
   const part = useApp((s) => s.view.part);
+  const tuned = useApp(selectTunedOnJudged);
   if (!judgement || !history) return null;
   const { confusion, report } = judgement;
   const { rule, resolved } = history.present;
-  const tuned = tunedOnJudged(rule, part, resolved);
   return (
     <div>
       <dl className={classes.figures} aria-label="Figures at this threshold">

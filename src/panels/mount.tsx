@@ -8,14 +8,17 @@ import { StoreProvider } from '../store/binding.tsx';
 import type { AppStore } from '../store/create-store.ts';
 import { cssVariablesResolver, theme } from '../theme.ts';
 import { App } from './App.tsx';
+import { type Services, ServicesContext } from './services.ts';
 
-export const mount = (root: HTMLElement, store: AppStore): void => {
+export const mount = (root: HTMLElement, store: AppStore, services: Services): void => {
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-        <StoreProvider store={store}>
-          <App />
-        </StoreProvider>
+        <ServicesContext.Provider value={services}>
+          <StoreProvider store={store}>
+            <App />
+          </StoreProvider>
+        </ServicesContext.Provider>
       </MantineProvider>
     </StrictMode>,
   );

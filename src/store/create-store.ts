@@ -57,6 +57,8 @@ export interface Actions {
   openRow(row: number | null): void;
   mark(row: number, change: Partial<Mark>): void;
   probe(): Promise<void>;
+  /** Says in the status line what went wrong with something small; data and runs stay. */
+  reportFailure(thrown: unknown): void;
   loadMarks(marks: AppState['marks']): void;
 }
 
@@ -311,6 +313,9 @@ export const createStore = (client: AnalysisClient): AppStore => {
       } catch {
         // A probe is a courtesy: a run will say what is wrong with the engines.
       }
+    },
+    reportFailure: (thrown) => {
+      if (!(thrown instanceof Cancelled)) set({ outcome: { kind: 'failed', fault: toFault(thrown) } });
     },
     loadMarks: (marks) => set((s) => ({ marks: { ...marks, ...s.marks } })),
   };

@@ -7,8 +7,9 @@ import { type Curves, curvesOf, type OperatingPoint, operatingPoint } from '../e
 import { countFlagged, rowsOfPart } from '../evaluation/flagged.ts';
 import type { Ranking, RankingId } from '../evaluation/ranking.ts';
 import { RULE_PARTS, type RulePart } from '../evaluation/threshold-rule.ts';
+import { tunedOnJudged } from '../evaluation/threshold.ts';
 import { memoise } from './memoise.ts';
-import { selectActiveRun, selectResult, selectThreshold } from './selectors.ts';
+import { selectActiveRun, selectResult, selectThreshold, selectThresholdHistory } from './selectors.ts';
 import type { AppState } from './state.ts';
 
 export interface Judgement {
@@ -125,3 +126,11 @@ const ruleParts = memoise((counts: readonly PartCount[]): readonly RulePart[] =>
 );
 /** Parts that a rule can be found on. */
 export const selectRuleParts = (s: AppState): readonly RulePart[] => ruleParts(selectParts(s));
+
+/** Whether the figures flatter the threshold: it was found on the labels that now judge it. */
+export const selectTunedOnJudged = (s: AppState): boolean => {
+  const present = selectThresholdHistory(s)?.present;
+  return present !== undefined && tunedOnJudged(present.rule, s.view.part, present.resolved);
+};
+
+export { twoDecimals } from '../evaluation/classification-report.ts';

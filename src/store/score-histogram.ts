@@ -11,7 +11,7 @@ export interface ScoreBins {
   readonly series: readonly HistogramSeries[];
 }
 
-export const BINS = 120;
+export const BINS = 80;
 
 /** A log axis where the tail is long: the highest score more than 40 times the median. */
 export const suggestedAxis = memoise((ranking: Ranking): AxisScale => {
