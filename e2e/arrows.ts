@@ -45,7 +45,7 @@ const ARROWS: Readonly<Record<string, Arrow>> = {
   charts: { code: ['base'], types: ['evaluation'] },
   panels: { code: ['base', 'store', 'charts', 'page'], types: [...PURE, 'seam'] },
   page: {},
-  main: { code: [...PURE, 'seam', 'client', 'store', 'charts', 'panels', 'page'] },
+  main: { code: [...PURE, 'seam', 'client', 'spawn', 'store', 'charts', 'panels', 'page'] },
 };
 
 /** Modules that only list words (no import of code, no function): anyone may name a thing by them. */
