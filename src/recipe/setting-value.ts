@@ -1,0 +1,69 @@
+/** Reading and setting one setting of a recipe by its path, and its value in words. */
+import type { ThresholdRule } from '../evaluation/threshold-rule.ts';
+import type { Recipe } from './recipe.ts';
+import type { Setting } from './settings-catalogue.ts';
+
+export const settingOf = (recipe: Recipe, path: string): unknown => {
+  let value: unknown = recipe;
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[key];
+  }
+  return value;
+};
+
+/** A copy with one setting changed. Not validated: `parseRecipe` is for that. The path must be one of the catalogue's. */
+export const withSetting = (recipe: Recipe, path: string, value: unknown): Recipe => {
+  const change = (node: unknown, keys: readonly string[]): unknown => {
+    const [key, ...rest] = keys;
+    if (key === undefined) return value;
+    const record = node as Readonly<Record<string, unknown>>;
+    return { ...record, [key]: change(record[key], rest) };
+  };
+  return change(recipe, path.split('.')) as Recipe;
+};
+
+const percent = (share: number): string => `${Number((share * 100).toFixed(4))}%`;
+
+export const ruleInWords = (rule: ThresholdRule): string => {
+  const rows = 'of' in rule ? ` of the ${rule.of === 'train' ? 'training' : rule.of} rows` : '';
+  switch (rule.kind) {
+    case 'percentile':
+      return `percentile ${rule.percentile}${rows}`;
+    case 'contamination':
+      return `highest ${percent(rule.share)}${rows}`;
+    case 'value':
+      return `fixed at ${rule.value}`;
+    case 'budget':
+      return `${rule.alerts} alerts ${rule.per === 'day' ? 'a day' : 'in all'}`;
+    case 'false-positive-rate':
+      return `false alarms on ${percent(rule.rate)}${rows}`;
+    case 'class-recall':
+      return `${percent(rule.recall)} of "${rule.attackClass}"${rows} caught`;
+    case 'best-f1':
+      return `best F1${rows}`;
+    case 'cost':
+      return `least cost (${rule.miss} a miss, ${rule.falseAlarm} a false alarm)${rows}`;
+  }
+};
+
+/** A setting's value as people read it. */
+export const valueInWords = (setting: Setting, value: unknown): string => {
+  const { control } = setting;
+  switch (control.kind) {
+    case 'switch':
+      return value === true ? 'on' : 'off';
+    case 'choice':
+      return control.options.find((option) => option.value === value)?.label ?? String(value);
+    case 'number':
+      return value === null ? 'off' : [String(value), control.unit].filter((word) => word !== '').join(' ');
+    case 'layers':
+      return Array.isArray(value) ? value.join(' · ') : String(value);
+    case 'roles':
+      return Array.isArray(value) && value.length > 0 ? `${value.length} changed` : 'as proposed';
+    case 'label-values':
+      return Array.isArray(value) ? value.join(', ') : 'as proposed';
+    case 'threshold':
+      return ruleInWords(value as ThresholdRule);
+  }
+};

@@ -1,0 +1,346 @@
+/** Every setting of a recipe in words: name, what it does, unit and bounds. The recipe panel and the comparison of runs read it. */
+
+import { BACKEND_NAMES } from '../detectors/backend-name.ts';
+import { ACTIVATIONS, LOSSES, OPTIMIZERS, OUTPUTS } from '../detectors/settings.ts';
+import { CATEGORY_RULES, LOG_RULES, MISSING_RULES, SCALINGS, SPLIT_KINDS } from '../features/settings.ts';
+
+export type SettingControl =
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: string }[] }
+  | {
+      readonly kind: 'number';
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly whole: boolean;
+      readonly unit: string;
+      /** True where no number at all is a choice too (null). */
+      readonly mayBeOff: boolean;
+    }
+  | { readonly kind: 'layers' }
+  | { readonly kind: 'roles' }
+  | { readonly kind: 'label-values' }
+  | { readonly kind: 'threshold' };
+
+export const SETTING_GROUPS = [
+  'Run',
+  'Columns',
+  'Rows',
+  'Features',
+  'Split',
+  'Isolation Forest',
+  'Autoencoder',
+  'Combined score',
+] as const;
+
+export interface Setting {
+  /** Path in the recipe. */
+  readonly path: string;
+  readonly group: (typeof SETTING_GROUPS)[number];
+  readonly label: string;
+  /** What it changes, in one sentence. */
+  readonly effect: string;
+  readonly control: SettingControl;
+}
+
+const whole = (minimum: number, maximum: number, unit: string, mayBeOff = false): SettingControl => ({
+  kind: 'number',
+  minimum,
+  maximum,
+  whole: true,
+  unit,
+  mayBeOff,
+});
+const real = (minimum: number, maximum: number, unit: string): SettingControl => ({
+  kind: 'number',
+  minimum,
+  maximum,
+  whole: false,
+  unit,
+  mayBeOff: false,
+});
+const choice = <T extends string>(values: readonly T[], labels: Readonly<Record<T, string>>): SettingControl => ({
+  kind: 'choice',
+  options: values.map((value) => ({ value, label: labels[value] })),
+});
+const onOff: SettingControl = { kind: 'switch' };
+
+const SCALING_LABELS = {
+  none: 'None',
+  standard: 'Standard (mean 0, deviation 1)',
+  'min-max': 'Min–max (0 to 1)',
+  robust: 'Robust (median and quartiles)',
+  quantile: 'Quantile (ranks)',
+};
+
+export const SETTINGS: readonly Setting[] = [
+  {
+    path: 'seed',
+    group: 'Run',
+    label: 'Seed',
+    effect:
+      'Starts every random choice: the same seed and settings on the same file give the same split and the same trees.',
+    control: whole(0, 4294967295, ''),
+  },
+  {
+    path: 'backend',
+    group: 'Run',
+    label: 'Compute backend',
+    effect: 'Which engine trains and scores; it changes the speed, and scores only within rounding.',
+    control: choice(['auto', ...BACKEND_NAMES], {
+      auto: 'Automatic',
+      webgl: 'WebGL (graphics card)',
+      wasm: 'WebAssembly',
+      cpu: 'Plain JavaScript',
+    }),
+  },
+  {
+    path: 'roles',
+    group: 'Columns',
+    label: 'Column roles',
+    effect:
+      'What each column is for; only features reach a detector, so a label or an address among them would give the answer away.',
+    control: { kind: 'roles' },
+  },
+  {
+    path: 'label.normal',
+    group: 'Columns',
+    label: 'Labels that count as normal',
+    effect: 'Every other label counts as an anomaly, both when judging and when training on normal rows alone.',
+    control: { kind: 'label-values' },
+  },
+  {
+    path: 'rows.missing',
+    group: 'Rows',
+    label: 'Missing cells',
+    effect: 'Drops rows with a missing or infinite cell, or fills such cells so that no row is lost.',
+    control: choice(MISSING_RULES, { drop: 'Drop the row', fill: 'Fill the cell' }),
+  },
+  {
+    path: 'rows.allowDestruction',
+    group: 'Rows',
+    label: 'Allow a class to vanish',
+    effect: 'Lets rows be dropped even where that removes every row of a class.',
+    control: onOff,
+  },
+  {
+    path: 'features.categories',
+    group: 'Features',
+    label: 'Text columns',
+    effect: 'Leaves text columns out, or turns their most frequent values into one column each.',
+    control: choice(CATEGORY_RULES, { 'leave-out': 'Leave out', 'one-hot': 'One column per value' }),
+  },
+  {
+    path: 'features.categoryLimit',
+    group: 'Features',
+    label: 'Values per text column',
+    effect: 'How many values of a text column get a column of their own; the rest share one.',
+    control: whole(1, 256, 'values'),
+  },
+  {
+    path: 'features.logTransform',
+    group: 'Features',
+    label: 'Logarithm of counts',
+    effect: 'Takes log(1 + x), so that a few huge transfers do not hide every other difference.',
+    control: choice(LOG_RULES, { never: 'Never', 'heavy-tailed': 'Where a column has a long tail', always: 'Always' }),
+  },
+  {
+    path: 'features.dropConstant',
+    group: 'Features',
+    label: 'Drop constant columns',
+    effect: 'Leaves out columns that hold one value alone, which tell nothing apart.',
+    control: onOff,
+  },
+  {
+    path: 'features.network',
+    group: 'Features',
+    label: 'Network features',
+    effect:
+      'Adds ratios, rates, classes of service and address, and the hour of day, where the columns for them are there.',
+    control: onOff,
+  },
+  {
+    path: 'features.windows',
+    group: 'Features',
+    label: 'Looking-back windows',
+    effect:
+      'Adds what the same source and destination did shortly before, which shows scans and floods that one flow does not.',
+    control: onOff,
+  },
+  {
+    path: 'split.kind',
+    group: 'Split',
+    label: 'How rows are split',
+    effect:
+      'Which rows train and which judge: at random, at random with equal shares of each class, by time, or by file.',
+    control: choice(SPLIT_KINDS, {
+      random: 'At random',
+      stratified: 'At random, classes kept in proportion',
+      time: 'By time: earlier rows train',
+      file: 'By file',
+    }),
+  },
+  {
+    path: 'split.train',
+    group: 'Split',
+    label: 'Training share',
+    effect: 'The share of rows that detectors may learn from; what training and validation leave is the test rows.',
+    control: real(0.05, 0.95, 'of the rows'),
+  },
+  {
+    path: 'split.validation',
+    group: 'Split',
+    label: 'Validation share',
+    effect:
+      'The share of rows kept for choosing thresholds and for early stopping, so that the test rows stay untouched.',
+    control: real(0, 0.9, 'of the rows'),
+  },
+  {
+    path: 'split.fitOn',
+    group: 'Split',
+    label: 'Fit scaling on',
+    effect: 'Scaling fitted on all rows lets the test rows leak into training; fitted on training rows it does not.',
+    control: choice(['all', 'train'], { all: 'All rows', train: 'Training rows' }),
+  },
+  {
+    path: 'split.trainOn',
+    group: 'Split',
+    label: 'Train on',
+    effect: 'With labels, training on normal rows alone keeps detectors from learning attacks as usual traffic.',
+    control: choice(['all', 'normal'], { all: 'All training rows', normal: 'Normal training rows' }),
+  },
+  {
+    path: 'split.trainLimit',
+    group: 'Split',
+    label: 'Most training rows',
+    effect: 'Above this many, a seeded sample of the training rows is learned from, which bounds the time.',
+    control: whole(100, 10_000_000, 'rows'),
+  },
+  {
+    path: 'isolationForest.enabled',
+    group: 'Isolation Forest',
+    label: 'Run the forest',
+    effect: 'Whether the isolation forest runs.',
+    control: onOff,
+  },
+  {
+    path: 'isolationForest.scaling',
+    group: 'Isolation Forest',
+    label: 'Scaling',
+    effect: 'Linear scalings leave a forest as it is; quantile scaling spreads crowded values and often helps.',
+    control: choice(SCALINGS, SCALING_LABELS),
+  },
+  {
+    path: 'isolationForest.trees',
+    group: 'Isolation Forest',
+    label: 'Trees',
+    effect: 'More trees make scores steadier from seed to seed, and take longer in proportion.',
+    control: whole(1, 1000, 'trees'),
+  },
+  {
+    path: 'isolationForest.sampleSize',
+    group: 'Isolation Forest',
+    label: 'Rows per tree',
+    effect:
+      'How many rows each tree sees (up to 1: a share of the training rows); small samples isolate anomalies best.',
+    control: real(0.0001, 4096, 'rows, or a share'),
+  },
+  {
+    path: 'isolationForest.threshold',
+    group: 'Isolation Forest',
+    label: 'Threshold',
+    effect: 'The rule that finds the forest’s threshold; moving it never trains anything again.',
+    control: { kind: 'threshold' },
+  },
+  {
+    path: 'autoencoder.enabled',
+    group: 'Autoencoder',
+    label: 'Run the autoencoder',
+    effect: 'Whether the autoencoder runs.',
+    control: onOff,
+  },
+  {
+    path: 'autoencoder.scaling',
+    group: 'Autoencoder',
+    label: 'Scaling',
+    effect: 'Errors are summed over scaled features, so scaling decides how much each of them weighs.',
+    control: choice(SCALINGS, SCALING_LABELS),
+  },
+  {
+    path: 'autoencoder.hidden',
+    group: 'Autoencoder',
+    label: 'Hidden layers',
+    effect: 'Units per hidden layer; the narrowest one forces the network to learn what is usual.',
+    control: { kind: 'layers' },
+  },
+  {
+    path: 'autoencoder.activation',
+    group: 'Autoencoder',
+    label: 'Activation',
+    effect: 'The bend in each hidden unit; relu is fast and usually right.',
+    control: choice(ACTIVATIONS, { relu: 'relu', tanh: 'tanh', elu: 'elu', sigmoid: 'sigmoid' }),
+  },
+  {
+    path: 'autoencoder.output',
+    group: 'Autoencoder',
+    label: 'Output',
+    effect: 'A sigmoid can give back only values from 0 to 1; a linear output reaches any scaled value.',
+    control: choice(OUTPUTS, { linear: 'linear', sigmoid: 'sigmoid' }),
+  },
+  {
+    path: 'autoencoder.loss',
+    group: 'Autoencoder',
+    label: 'Loss',
+    effect: 'What training makes small: squared errors mind outliers most, absolute and Huber errors less.',
+    control: choice(LOSSES, { mse: 'Mean squared error', mae: 'Mean absolute error', huber: 'Huber' }),
+  },
+  {
+    path: 'autoencoder.optimizer',
+    group: 'Autoencoder',
+    label: 'Optimizer',
+    effect: 'How weights follow the gradient; Adam needs the least tuning.',
+    control: choice(OPTIMIZERS, { adam: 'Adam', rmsprop: 'RMSProp', sgd: 'SGD' }),
+  },
+  {
+    path: 'autoencoder.learningRate',
+    group: 'Autoencoder',
+    label: 'Learning rate',
+    effect: 'The size of each step: too large diverges, too small needs more epochs.',
+    control: real(1e-6, 1, ''),
+  },
+  {
+    path: 'autoencoder.batchSize',
+    group: 'Autoencoder',
+    label: 'Batch size',
+    effect: 'Rows per step: larger batches train an epoch faster with fewer, smoother steps.',
+    control: whole(1, 8192, 'rows'),
+  },
+  {
+    path: 'autoencoder.epochs',
+    group: 'Autoencoder',
+    label: 'Epochs',
+    effect: 'How often training passes over its rows, at most.',
+    control: whole(1, 1000, 'epochs'),
+  },
+  {
+    path: 'autoencoder.patience',
+    group: 'Autoencoder',
+    label: 'Early stopping',
+    effect:
+      'Stops after so many epochs without a better validation loss and takes the best weights; off trains to the end.',
+    control: whole(1, 1000, 'epochs', true),
+  },
+  {
+    path: 'autoencoder.threshold',
+    group: 'Autoencoder',
+    label: 'Threshold',
+    effect: 'The rule that finds the autoencoder’s threshold; moving it never trains anything again.',
+    control: { kind: 'threshold' },
+  },
+  {
+    path: 'combined.threshold',
+    group: 'Combined score',
+    label: 'Threshold',
+    effect: 'The rule that finds the threshold on the mean of the two detectors’ ranks.',
+    control: { kind: 'threshold' },
+  },
+];
