@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test';
+import checks from '../playwright.config.ts';
+
+/** As the checks run, but with all the time in the world, and the table as the only word. */
+export default defineConfig({
+  ...checks,
+  testDir: '.',
+  testMatch: 'run-bench.ts',
+  timeout: 0,
+  reporter: [['line']],
+});
