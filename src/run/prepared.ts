@@ -3,6 +3,10 @@ import type { ReceiptEntry } from '../dataset/receipt.ts';
 import type { DetectorId } from '../detectors/detector.ts';
 import type { Truth } from '../evaluation/part.ts';
 import type { FeatureInfo, FeatureMatrix } from '../features/feature-matrix.ts';
+import type { Warning } from '../features/guards.ts';
+import type { ColumnReference } from '../features/reference.ts';
+
+export type { ColumnReference, Warning };
 
 export interface Prepared {
   /** Part code (evaluation/part.ts) per row of the table; 0 where the row was left out. */
@@ -32,32 +36,6 @@ export interface Prepared {
   readonly warnings: readonly Warning[];
   /** Time span of the judged rows in days, where there is a time column; for "alerts a day". */
   readonly days: number | null;
-}
-
-export type ColumnReference =
-  | {
-      readonly kind: 'numeric';
-      readonly column: string;
-      /** Values at the shares 0, 0.01, 0.02 … 1. */
-      readonly percentiles: readonly number[];
-    }
-  | {
-      readonly kind: 'category';
-      readonly column: string;
-      /** Share of rows per value, most frequent first. */
-      readonly shares: readonly { readonly value: string; readonly share: number }[];
-    };
-
-/** Something the person should know before trusting the figures (the guards). */
-export interface Warning {
-  readonly kind: 'leak' | 'destruction' | 'base-rate' | 'mostly-attack' | 'assumption' | 'tuned-on-judged';
-  readonly message: string;
-  /** A change of the recipe that would mend it, in words for a button. */
-  readonly remedy?: {
-    readonly label: string;
-    readonly change: 'train-on-normal' | 'fill-missing' | 'ignore-column';
-    readonly column?: string;
-  };
 }
 
 /** Gives the rows a detector asks for, as its own features; what stands between the table and the detectors. */

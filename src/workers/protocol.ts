@@ -87,4 +87,6 @@ export interface SavedModel {
   readonly models: RunResult['models'];
 }
 
+export type { DetectorApi } from './detector-api.ts';
+export type { TableApi } from './table-api.ts';
 export type { OnProgress, RowFilter, RowQuery, Timeline, TimelineLane };

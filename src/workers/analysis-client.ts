@@ -1,0 +1,218 @@
+/**
+ * The page's one way to the workers: readers parse, the table worker keeps what was read, the detector worker fits and
+ * scores. Joins them, forwards progress, cancels, and starts anew what died.
+ */
+import * as Comlink from 'comlink';
+import { Cancelled, throwIfCancelled } from '../base/cancel.ts';
+import { FaultError } from '../base/fault.ts';
+import type { TableSummary } from '../dataset/summary.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import type { RunProgress, RunResult } from '../run/run-result.ts';
+import { installFaultTransfer } from './fault-transfer.ts';
+import type { AnalysisClient, CallOptions, DetectorApi, ReadProgress, RunOutput, TableApi } from './protocol.ts';
+import { createReaderClient, passOn } from './reader-client.ts';
+import { openWorkerLink } from './worker-link.ts';
+
+/** How long a worker may take to notice a cancel before it is ended, milliseconds. */
+const GRACE = 250;
+
+export interface Spawners {
+  readonly reader: () => Worker;
+  readonly table: () => Worker;
+  readonly detector: () => Worker;
+}
+
+const noTable = (): FaultError =>
+  new FaultError({
+    code: 'worker-died',
+    message: 'The dataset is no longer in memory.',
+    advice: 'Open the file again; your settings are kept.',
+  });
+
+/**
+ * Settles as `work` does, but on an abort asks the worker to stop and gives it a moment: past that the promise is
+ * rejected all the same, and `abandon` says what becomes of the worker.
+ */
+const cancellable = async <T>(
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+  cancel: () => void,
+  abandon: () => void,
+): Promise<T> => {
+  throwIfCancelled(signal);
+  if (!signal) return work();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => {
+      cancel();
+      timer = setTimeout(() => {
+        abandon();
+        reject(new Cancelled());
+      }, GRACE);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    const result = await Promise.race([work(), aborted]);
+    // An answer that crossed the cancel on its way is not what the person asked for any more.
+    throwIfCancelled(signal);
+    return result;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort!);
+  }
+};
+
+export const createAnalysisClient = (spawn: Spawners): AnalysisClient => {
+  installFaultTransfer();
+  const reader = createReaderClient({ spawn: spawn.reader });
+  const table = openWorkerLink<TableApi>('table', spawn.table);
+  const detector = openWorkerLink<DetectorApi>('detector', spawn.detector);
+  /** Which worker generations are joined by a port. */
+  let joined = '';
+  /** The table worker's generation that holds the open dataset; 0 where there is none. */
+  let holding = 0;
+  let runs = 0;
+  const finished = new Map<number, { readonly recipe: Recipe; readonly models: RunResult['models'] }>();
+
+  const onTable = <T>(use: (api: Comlink.Remote<TableApi>) => Promise<T>): Promise<T> => {
+    if (holding === 0 || !table.isRunning || table.generation !== holding) return Promise.reject(noTable());
+    return table.call(use);
+  };
+
+  /** Joins table and detector, anew where either was started anew. The death of either ends the call. */
+  const onDetector = async <T>(use: (api: Comlink.Remote<DetectorApi>) => Promise<T>): Promise<T> =>
+    onTable(() =>
+      detector.call(async (api) => {
+        const now = `${table.generation}/${detector.generation}`;
+        if (joined !== now) {
+          joined = now;
+          const { port1, port2 } = new MessageChannel();
+          await Promise.all([
+            table.call((tableApi) => tableApi.serve(Comlink.transfer(port1, [port1]))),
+            api.connect(Comlink.transfer(port2, [port2])),
+          ]);
+        }
+        return use(api);
+      }),
+    );
+
+  /** The detector worker with a run's models in it, put back from the run's own record where the worker lost them. */
+  const withRun = <T>(runId: number, use: (api: Comlink.Remote<DetectorApi>) => Promise<T>): Promise<T> =>
+    onDetector(async (api) => {
+      const run = finished.get(runId);
+      if (run) {
+        await table.call((tableApi) => tableApi.ensurePrepared(runId, run.recipe));
+        if (!(await api.holds(runId))) await api.restore(runId, run.models);
+      }
+      return use(api);
+    });
+
+  const open = async (
+    begin: (options: CallOptions<ReadProgress>) => Promise<TableSummary>,
+    call: CallOptions<ReadProgress>,
+  ): Promise<TableSummary> => {
+    throwIfCancelled(call.signal);
+    finished.clear();
+    const summary = await begin(call);
+    throwIfCancelled(call.signal);
+    holding = table.generation;
+    return summary;
+  };
+
+  return {
+    open: (files, options, call = {}) =>
+      open(
+        () =>
+          reader.read(
+            { files, ...options },
+            {
+              begin: (plan) => table.call((api) => api.begin(plan)),
+              add: (slice) => table.call((api) => api.add(passOn(slice))),
+              finish: (milliseconds) => table.call(async (api) => api.finish(files, milliseconds)),
+            },
+            call,
+          ),
+        call,
+      ),
+
+    openSample: (seed, flows, call = {}) =>
+      open(
+        ({ signal }) =>
+          cancellable(
+            signal,
+            () => table.call((api) => api.openSample(seed, flows)),
+            () => {},
+            () => {},
+          ),
+        call,
+      ),
+
+    labelSummary: (column) => onTable((api) => api.labelSummary(column)),
+
+    run: async (recipe, { signal, onProgress } = {}): Promise<RunOutput> => {
+      const started = performance.now();
+      const runId = ++runs;
+      let isOver = false;
+      let share = 0;
+      // Proxied callbacks are not ordered with the reply: what comes late, or runs backwards, is dropped.
+      const forward = (from: number, span: number) => (progress: RunProgress) => {
+        const next = from + progress.share * span;
+        if (isOver || signal?.aborted || next < share) return;
+        share = next;
+        onProgress?.({ ...progress, share });
+      };
+      try {
+        const prepared = await cancellable(
+          signal,
+          () => onTable((api) => api.prepare(runId, recipe, Comlink.proxy(forward(0, 0.05)))),
+          () => void onTable((api) => api.cancel()).catch(() => {}),
+          () => {},
+        );
+        const preparing = performance.now() - started;
+        const result = await cancellable(
+          signal,
+          () => onDetector((api) => api.run(runId, recipe, prepared, Comlink.proxy(forward(0.05, 0.95)))),
+          () => void detector.call((api) => api.cancel()).catch(() => {}),
+          () => detector.terminate(new Cancelled()),
+        );
+        const timed = { ...result, milliseconds: { ...result.milliseconds, prepare: preparing } };
+        await onTable((api) =>
+          api.keepScores(
+            runId,
+            Object.fromEntries(Object.entries(timed.results).map(([id, { scores }]) => [id, scores.slice()])),
+          ),
+        );
+        throwIfCancelled(signal);
+        finished.set(runId, { recipe, models: timed.models });
+        return { runId, prepared, result: timed, milliseconds: performance.now() - started };
+      } finally {
+        isOver = true;
+      }
+    },
+
+    reasons: (runId, id, rows) => withRun(runId, (api) => api.reasons(runId, id, rows)),
+    similar: (runId, id, row, among, count) => withRun(runId, (api) => api.similar(runId, id, row, among, count)),
+    rows: (rows) => onTable((api) => api.rows(rows)),
+    select: (query, { signal } = {}) =>
+      cancellable(
+        signal,
+        () => onTable((api) => api.select(query)),
+        () => {},
+        () => {},
+      ),
+    timeline: (query) => onTable((api) => api.timeline(query)),
+    probe: () => detector.call((api) => api.probe('auto')),
+    model: async (runId) => {
+      const run = finished.get(runId);
+      if (!run) throw noTable();
+      return { featurizers: await onTable((api) => api.featurizers(runId, run.recipe)), models: run.models };
+    },
+    dispose: () => {
+      reader.dispose();
+      table.terminate(new Cancelled());
+      detector.terminate(new Cancelled());
+    },
+  };
+};

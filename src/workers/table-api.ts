@@ -1,0 +1,180 @@
+/**
+ * What the table worker can be asked. It holds the table for as long as the page is open, so that a detector worker may
+ * be ended at any moment without anything being read again.
+ */
+import * as Comlink from 'comlink';
+import { FaultError } from '../base/fault.ts';
+import { cellText } from '../dataset/cell-text.ts';
+import { createLineReader, type LineReader } from '../dataset/original-lines.ts';
+import { createAssembler, type Retype } from '../dataset/reading/assemble.ts';
+import type { ReadPlan } from '../dataset/reading/plan.ts';
+import type { Slice } from '../dataset/reading/slice.ts';
+import { sampleTable } from '../dataset/sample/sample-table.ts';
+import { selectRows } from '../dataset/select-rows.ts';
+import { labelSummary, summarise } from '../dataset/summarise.ts';
+import type { LabelSummary, TableSummary } from '../dataset/summary.ts';
+import type { Table } from '../dataset/table.ts';
+import type { DetectorId } from '../detectors/detector.ts';
+import type { RankingId } from '../evaluation/ranking.ts';
+import type { FeatureMatrix } from '../features/feature-matrix.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import { type PreparedTable, prepareTable } from '../run/prepare.ts';
+import type { Prepared } from '../run/prepared.ts';
+import type { RunProgress } from '../run/run-result.ts';
+import { type Timeline, timelineOf } from '../run/timeline.ts';
+import type { RowDetail, RowQuery, TimelineQuery } from './protocol.ts';
+
+const KEPT_RUNS = 4;
+
+/** How the last slice was taken: a table, or columns that must be read again as something else. */
+type Finished =
+  | { readonly kind: 'done'; readonly summary: TableSummary }
+  | { readonly kind: 'again'; readonly retype: readonly Retype[] };
+
+/** What the detector worker may ask over its own port. */
+export interface TablePort {
+  matrix(runId: number, id: DetectorId, rows: Uint32Array): FeatureMatrix;
+}
+
+export const createTableApi = () => {
+  let reading: { readonly assembler: ReturnType<typeof createAssembler>; readonly plan: ReadPlan } | null = null;
+  let table: Table | null = null;
+  let lines: LineReader | null = null;
+  let stop: AbortController | null = null;
+  const prepared = new Map<number, PreparedTable>();
+  const scores = new Map<number, Partial<Record<RankingId, Float32Array>>>();
+
+  const opened = (): Table => {
+    if (table) return table;
+    throw new FaultError({
+      code: 'worker-died',
+      message: 'No dataset is open.',
+      advice: 'Open a file, or try the sample.',
+    });
+  };
+
+  const take = (
+    next: Table,
+    files: readonly File[],
+    facts: { readonly milliseconds: number; readonly formatReason?: string },
+  ): TableSummary => {
+    table = next;
+    lines = createLineReader(files, next);
+    prepared.clear();
+    scores.clear();
+    return summarise(next, facts);
+  };
+
+  const prepare = async (
+    runId: number,
+    recipe: Recipe,
+    onProgress?: (progress: RunProgress) => void,
+  ): Promise<PreparedTable> => {
+    stop?.abort();
+    const mine = new AbortController();
+    stop = mine;
+    const made = await prepareTable(opened(), recipe, {
+      signal: mine.signal,
+      onProgress: (share) => onProgress?.({ stage: 'prepare', share, secondsLeft: null }),
+    });
+    prepared.set(runId, made);
+    for (const old of [...prepared.keys()].slice(0, -KEPT_RUNS)) prepared.delete(old);
+    return made;
+  };
+
+  const preparedRun = (runId: number): PreparedTable => {
+    const made = prepared.get(runId);
+    if (made) return made;
+    throw new FaultError({
+      code: 'unexpected',
+      message: `Run ${runId} is no longer held in memory.`,
+      advice: 'Run its recipe again.',
+    });
+  };
+
+  const port: TablePort = {
+    matrix(runId, id, rows) {
+      const matrix = preparedRun(runId).matrix(id, rows);
+      return Comlink.transfer(matrix, [matrix.values.buffer as ArrayBuffer]);
+    },
+  };
+
+  return {
+    begin(plan: ReadPlan): void {
+      reading = { assembler: createAssembler(plan), plan };
+    },
+    add(slice: Slice): void {
+      reading?.assembler.add(slice);
+    },
+    /** Joins the slices. Where columns must be read again, says which; the table that was open stays until then. */
+    finish(files: readonly File[], milliseconds: number): Finished {
+      if (!reading) throw new Error('finish came before begin');
+      const { assembler, plan } = reading;
+      reading = null;
+      const made = assembler.finish();
+      if (!made.done) return { kind: 'again', retype: made.retype };
+      return { kind: 'done', summary: take(made.table, files, { milliseconds, formatReason: plan.formatReason }) };
+    },
+
+    openSample(seed: number, flows: number): TableSummary {
+      const started = performance.now();
+      const made = sampleTable({ seed, flows });
+      return take(made, [], { milliseconds: performance.now() - started });
+    },
+
+    labelSummary: (column: string): LabelSummary => labelSummary(opened(), column),
+
+    async prepare(runId: number, recipe: Recipe, onProgress: (progress: RunProgress) => void): Promise<Prepared> {
+      const made = await prepare(runId, recipe, onProgress);
+      return made.prepared;
+    },
+
+    /** Prepares a recipe again where this worker no longer holds it: the same seed gives the same features. */
+    async ensurePrepared(runId: number, recipe: Recipe): Promise<void> {
+      if (!prepared.has(runId)) await prepare(runId, recipe);
+    },
+
+    async featurizers(runId: number, recipe: Recipe): Promise<unknown> {
+      if (!prepared.has(runId)) await prepare(runId, recipe);
+      return preparedRun(runId).featurizers();
+    },
+
+    cancel(): void {
+      stop?.abort();
+    },
+
+    /** Opens a port for the detector worker, so that matrices never pass through the page. */
+    serve(messagePort: MessagePort): void {
+      Comlink.expose(port, messagePort);
+    },
+
+    keepScores(runId: number, given: Partial<Record<RankingId, Float32Array>>): void {
+      scores.set(runId, given);
+    },
+
+    async rows(rows: Uint32Array): Promise<readonly RowDetail[]> {
+      const from = opened();
+      const texts = await lines!.read(rows);
+      return Array.from(rows, (row, i) => ({
+        row,
+        cells: from.columns.map((column) => cellText(column, row)),
+        line: texts[i] ?? null,
+      }));
+    },
+
+    select: (query: RowQuery): Uint32Array => {
+      const rows = selectRows(opened(), query);
+      return Comlink.transfer(rows, [rows.buffer as ArrayBuffer]);
+    },
+
+    timeline(query: TimelineQuery): Timeline {
+      const from = opened();
+      const time = from.columns.find((column) => column.kind === 'time');
+      const given = scores.get(query.runId)?.[query.ranking];
+      if (!time || !given) return { from: Number.NaN, to: Number.NaN, bins: query.bins, lanes: [] };
+      return timelineOf(from, time, { ...query, scores: given });
+    },
+  };
+};
+
+export type TableApi = ReturnType<typeof createTableApi>;
