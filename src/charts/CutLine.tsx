@@ -42,9 +42,14 @@ export const CutLine = ({ share, text, label, onMove }: Props) => {
     return edges && edges.width > 0 ? (event.clientX - edges.left) / edges.width : share;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const by = { ArrowRight: FINE, ArrowUp: FINE, ArrowLeft: -FINE, ArrowDown: -FINE, PageUp: COARSE, PageDown: -COARSE }[
-      event.key
-    ];
+    const by = {
+      ArrowRight: FINE,
+      ArrowUp: FINE,
+      ArrowLeft: -FINE,
+      ArrowDown: -FINE,
+      PageUp: COARSE,
+      PageDown: -COARSE,
+    }[event.key];
     const next = by !== undefined ? share + by : event.key === 'Home' ? 0 : event.key === 'End' ? 1 : null;
     if (next === null) return;
     event.preventDefault();

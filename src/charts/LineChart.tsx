@@ -1,6 +1,15 @@
 /** A few lines over a number axis: training losses, ROC and precision-recall curves. */
 import { memo, useMemo } from 'react';
-import { CartesianGrid, Line, LineChart as RechartsLines, ReferenceDot, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  CartesianGrid,
+  Line,
+  LineChart as RechartsLines,
+  ReferenceDot,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import classes from './chart.module.css';
 import { scoreText, siText } from './numbers.ts';
 
@@ -62,7 +71,15 @@ export const LineChart = memo(({ series, xLabel, yLabel, xDomain, yDomain, dots,
             domain={yDomain ? [...yDomain] : ['auto', 'auto']}
             tickCount={6}
             tickFormatter={siText}
-            label={{ value: yLabel, angle: -90, position: 'insideLeft', offset: 6, fontSize: 11, fill: 'var(--sf-dim)', style: { textAnchor: 'middle' } }}
+            label={{
+              value: yLabel,
+              angle: -90,
+              position: 'insideLeft',
+              offset: 6,
+              fontSize: 11,
+              fill: 'var(--sf-dim)',
+              style: { textAnchor: 'middle' },
+            }}
           />
           <Tooltip
             isAnimationActive={false}

@@ -86,7 +86,9 @@ const Picture = memo(({ axis, bins, series, unit, scale }: Omit<Props, 'children
           tickLine={false}
           axisLine={false}
           tickCount={5}
-          tickFormatter={(value: number) => (unit === 'rows' ? siText(Math.round(unlifted(value))) : shareText(unlifted(value)))}
+          tickFormatter={(value: number) =>
+            unit === 'rows' ? siText(Math.round(unlifted(value))) : shareText(unlifted(value))
+          }
         />
         <Tooltip
           isAnimationActive={false}

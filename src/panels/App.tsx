@@ -9,8 +9,8 @@ import { DataRoom } from './DataRoom.tsx';
 import { FailedState } from './FailedState.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { ReadingState } from './ReadingState.tsx';
-import classes from './shell.module.css';
 import { SidePanel } from './SidePanel.tsx';
+import classes from './shell.module.css';
 import { TopBar } from './TopBar.tsx';
 import { Welcome } from './Welcome.tsx';
 

@@ -103,7 +103,9 @@ const ColumnLine = ({ column: { profile, role, changed } }: { readonly column: C
           }}
         />
       </td>
-      <td>{profile.numeric && profile.numeric.histogram.length > 0 && <SparkBars counts={profile.numeric.histogram} />}</td>
+      <td>
+        {profile.numeric && profile.numeric.histogram.length > 0 && <SparkBars counts={profile.numeric.histogram} />}
+      </td>
       <td className={classes.cell}>{typical(profile)}</td>
       <td className={classes.number}>
         {profile.sampled && '≈ '}

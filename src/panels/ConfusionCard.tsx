@@ -71,13 +71,15 @@ export const ConfusionCard = () => {
           </table>
           {unknown.rows > 0 && (
             <p className={classes.hint}>
-              {countText(unknown.rows)} rows without a label are not counted here; {countText(unknown.flagged)} of them are
-              flagged.
+              {countText(unknown.rows)} rows without a label are not counted here; {countText(unknown.flagged)} of them
+              are flagged.
             </p>
           )}
         </div>
       ) : (
-        <p className={local.empty}>No labels, so nothing to judge by. Choose a label column under Data where there is one.</p>
+        <p className={local.empty}>
+          No labels, so nothing to judge by. Choose a label column under Data where there is one.
+        </p>
       )}
     </section>
   );

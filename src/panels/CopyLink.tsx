@@ -2,8 +2,8 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCheck, IconLink } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { useAppStore } from '../store/binding.tsx';
 import { linkOf } from '../store/address.ts';
+import { useAppStore } from '../store/binding.tsx';
 
 export const CopyLink = () => {
   const { api } = useAppStore();

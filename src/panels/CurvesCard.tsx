@@ -10,7 +10,9 @@ import { selectAllCurves } from '../store/judgement.ts';
 import classes from './panel.module.css';
 import { RANKING_WORDS } from './rule-words.ts';
 
-const LOOKS: Readonly<Record<RankingId, { readonly color: string; readonly dash?: string; readonly line: 'solid' | 'dashed' | 'dotted' }>> = {
+const LOOKS: Readonly<
+  Record<RankingId, { readonly color: string; readonly dash?: string; readonly line: 'solid' | 'dashed' | 'dotted' }>
+> = {
   isolationForest: { color: 'var(--sf-series-1)', line: 'solid' },
   autoencoder: { color: 'var(--sf-series-2)', dash: '6 3', line: 'dashed' },
   combined: { color: 'var(--sf-series-3)', dash: '2 2', line: 'dotted' },
@@ -55,7 +57,11 @@ export const CurvesCard = () => {
         }))}
         table={() => ({
           caption: kind === 'roc' ? 'ROC of every detector' : 'Precision and recall of every detector',
-          columns: ['Detector', kind === 'roc' ? 'False-positive rate' : 'Recall', kind === 'roc' ? 'Recall' : 'Precision'],
+          columns: [
+            'Detector',
+            kind === 'roc' ? 'False-positive rate' : 'Recall',
+            kind === 'roc' ? 'Recall' : 'Precision',
+          ],
           rows: series.flatMap(({ label, points }) => points.map(({ x, y }) => [label, figureText(x), figureText(y)])),
         })}
       >

@@ -4,7 +4,11 @@ import type { Fault } from '../base/fault.ts';
 import { useActions, useApp } from '../store/binding.tsx';
 import classes from './welcome.module.css';
 
-export const FaultCard = ({ title, fault, children }: {
+export const FaultCard = ({
+  title,
+  fault,
+  children,
+}: {
   readonly title: string;
   readonly fault: Fault;
   readonly children?: React.ReactNode;

@@ -93,7 +93,14 @@ export const FlaggedFlows = () => {
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
-      <div ref={box} className={local.flows} onKeyDown={onKeyDown} tabIndex={0} role="region" aria-label="List, scrolled">
+      <div
+        ref={box}
+        className={local.flows}
+        onKeyDown={onKeyDown}
+        tabIndex={0}
+        role="region"
+        aria-label="List, scrolled"
+      >
         <table style={{ width }} aria-rowcount={count + 1}>
           <caption className="sf-unseen">Flagged flows</caption>
           <colgroup>
@@ -116,7 +123,12 @@ export const FlaggedFlows = () => {
               {labelled && <th scope="col">True label</th>}
               <th scope="col">Why it stands out</th>
               {shown.map(({ profile }) => (
-                <th key={profile.name} scope="col" title={profile.name} className={profile.kind === 'number' ? local.right : undefined}>
+                <th
+                  key={profile.name}
+                  scope="col"
+                  title={profile.name}
+                  className={profile.kind === 'number' ? local.right : undefined}
+                >
                   {profile.name}
                 </th>
               ))}
@@ -170,7 +182,11 @@ export const FlaggedFlows = () => {
                     <Reasons reasons={reasons} />
                   </td>
                   {shown.map(({ profile, index: at }) => (
-                    <td key={profile.name} className={profile.kind === 'number' ? local.right : undefined} title={cells?.[at]}>
+                    <td
+                      key={profile.name}
+                      className={profile.kind === 'number' ? local.right : undefined}
+                      title={cells?.[at]}
+                    >
                       {cells ? cells[at] || '–' : ''}
                     </td>
                   ))}
@@ -180,7 +196,9 @@ export const FlaggedFlows = () => {
             {after > 0 && <Spacer height={after} />}
           </tbody>
         </table>
-        {count === 0 && <p className={local.empty}>Nothing lies above this threshold. Move it to the left to flag more.</p>}
+        {count === 0 && (
+          <p className={local.empty}>Nothing lies above this threshold. Move it to the left to flag more.</p>
+        )}
       </div>
     </section>
   );
@@ -196,7 +214,12 @@ const Spacer = ({ height }: { readonly height: number }) => (
 const Reasons = ({ reasons }: { readonly reasons: readonly Reason[] | undefined }) => (
   <span className={local.why}>
     {reasons?.slice(0, 3).map(({ column, direction }) => (
-      <span key={column} className={local.reason} data-low={direction === 'low' || undefined} title={`${column}, ${direction}`}>
+      <span
+        key={column}
+        className={local.reason}
+        data-low={direction === 'low' || undefined}
+        title={`${column}, ${direction}`}
+      >
         <span>{column}</span>
         {direction === 'low' ? '↓' : '↑'}
       </span>

@@ -1,17 +1,17 @@
 /** Scores in bins with the threshold on them, and every way to set it. */
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { type Axis, fromShare, toShare } from '../charts/axis.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { CutLine } from '../charts/CutLine.tsx';
+import { classColor } from '../charts/class-color.ts';
 import { countText, scoreText } from '../charts/numbers.ts';
 import { type HistogramSeries, ScoreHistogram } from '../charts/ScoreHistogram.tsx';
-import { classColor } from '../charts/class-color.ts';
 import { useActions, useApp } from '../store/binding.tsx';
 import { scoreBins, suggestedAxis } from '../store/score-histogram.ts';
 import { selectResult, selectThreshold } from '../store/selectors.ts';
-import { TRUTH_WORDS } from './rule-words.ts';
 import local from './results.module.css';
+import { TRUTH_WORDS } from './rule-words.ts';
 import { ThresholdControls } from './ThresholdControls.tsx';
 
 export const HistogramCard = () => {
@@ -59,24 +59,12 @@ export const HistogramCard = () => {
               { value: 'rows', label: 'Counts' },
             ]}
           />
-          <SegmentedControl
-            aria-label="Scale of the height"
-            value={scale}
-            onChange={(value) => setScale(value === 'log' ? 'log' : 'linear')}
-            data={[
-              { value: 'linear', label: 'Linear' },
-              { value: 'log', label: 'Log' },
-            ]}
-          />
-          <SegmentedControl
-            aria-label="Scale of the scores"
-            value={kind}
-            onChange={(value) => setAxis(value === 'log' ? 'log' : 'linear')}
-            data={[
-              { value: 'linear', label: 'x' },
-              { value: 'log', label: 'log x' },
-            ]}
-          />
+          <Toggle pressed={kind === 'log'} onPress={() => setAxis(kind === 'log' ? 'linear' : 'log')}>
+            Log scores
+          </Toggle>
+          <Toggle pressed={scale === 'log'} onPress={() => setScale(scale === 'log' ? 'linear' : 'log')}>
+            Log height
+          </Toggle>
         </>
       }
       table={() => ({
@@ -97,6 +85,20 @@ export const HistogramCard = () => {
     </ChartFrame>
   );
 };
+
+const Toggle = ({
+  pressed,
+  onPress,
+  children,
+}: {
+  readonly pressed: boolean;
+  readonly onPress: () => void;
+  readonly children: string;
+}) => (
+  <Button size="compact-xs" variant={pressed ? 'light' : 'subtle'} color="ink" aria-pressed={pressed} onClick={onPress}>
+    {children}
+  </Button>
+);
 
 const Cut = ({ axis }: { readonly axis: Axis }) => {
   const threshold = useApp(selectThreshold);

@@ -19,7 +19,9 @@ export const LabelCard = () => {
     <section className={classes.card} aria-label="Label">
       <div className={classes.cardHead}>
         <h2>Label</h2>
-        <span className={classes.dim}>{column === null ? 'none: flows are ranked, not judged' : 'used to judge, never to train'}</span>
+        <span className={classes.dim}>
+          {column === null ? 'none: flows are ranked, not judged' : 'used to judge, never to train'}
+        </span>
       </div>
       <div className={classes.cardBody}>
         <Select

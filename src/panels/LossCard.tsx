@@ -9,7 +9,13 @@ import classes from './panel.module.css';
 const TRAIN = 'var(--sf-series-2)';
 const VALIDATION = 'var(--sf-text)';
 
-export const LossCard = ({ epochs, bestEpoch }: { readonly epochs: readonly Epoch[]; readonly bestEpoch: number | null }) => {
+export const LossCard = ({
+  epochs,
+  bestEpoch,
+}: {
+  readonly epochs: readonly Epoch[];
+  readonly bestEpoch: number | null;
+}) => {
   const validated = epochs.some((epoch) => epoch.validationLoss !== null);
   const series = useMemo<readonly LineSeries[]>(
     () => [

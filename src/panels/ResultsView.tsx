@@ -6,13 +6,8 @@ import type { Scope } from '../evaluation/counting.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
 import { useActions, useApp } from '../store/binding.tsx';
 import { selectCurves, selectJudgement, selectParts, selectTunedOnJudged } from '../store/judgement.ts';
-import {
-  selectActiveRun,
-  selectRankings,
-  selectRecipeChanged,
-  selectThresholdHistory,
-  selectTrainingEpochs,
-} from '../store/selectors.ts';
+import { selectActiveRun, selectRankings, selectThresholdHistory, selectTrainingEpochs } from '../store/selectors.ts';
+import { selectChangesSinceRun, selectOnlyThresholdsChanged } from '../store/settings.ts';
 import { ClassRecallCard } from './ClassRecallCard.tsx';
 import { ConfusionCard } from './ConfusionCard.tsx';
 import { CurvesCard } from './CurvesCard.tsx';
@@ -21,8 +16,8 @@ import { HistogramCard } from './HistogramCard.tsx';
 import { LossCard } from './LossCard.tsx';
 import classes from './panel.module.css';
 import { ReportCard } from './ReportCard.tsx';
-import local from './results.module.css';
 import { RowDrawer } from './RowDrawer.tsx';
+import local from './results.module.css';
 import { RANKING_WORDS, ruleText, SCOPE_WORDS } from './rule-words.ts';
 
 export const ResultsView = () => {
@@ -80,11 +75,11 @@ const PartChoice = () => {
   return (
     <Select
       aria-label="Rows that are judged"
-      w={200}
+      w={230}
       value={part}
       data={parts.map(({ scope, rows }) => ({
         value: scope,
-        label: `${scope === 'all' ? 'All' : SCOPE_WORDS[scope]} rows: ${countText(rows)}`,
+        label: `Judged on ${scope === 'all' ? 'all' : SCOPE_WORDS[scope]} rows (${countText(rows)})`,
       }))}
       onChange={(value) => {
         if (value) showPart(value as Scope);
@@ -94,12 +89,20 @@ const PartChoice = () => {
 };
 
 const ChangedNote = () => {
-  const changed = useApp(selectRecipeChanged);
+  const changes = useApp(selectChangesSinceRun);
+  const onlyThresholds = useApp(selectOnlyThresholdsChanged);
   const { run } = useActions();
-  if (!changed) return null;
+  if (changes.length === 0 || onlyThresholds) return null;
   return (
     <div className={local.changed}>
-      <span>Settings were changed since this run.</span>
+      <span>
+        Changed since this run:{' '}
+        {changes
+          .slice(0, 4)
+          .map(({ setting, before, after }) => `${setting.label} (${before} → ${after})`)
+          .join(', ')}
+        {changes.length > 4 && ` and ${changes.length - 4} more`}
+      </span>
       <Button variant="default" onClick={() => void run()}>
         Run with the new settings
       </Button>

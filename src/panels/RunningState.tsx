@@ -3,8 +3,8 @@ import { Progress } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { durationText, scoreText } from '../charts/numbers.ts';
 import type { RunStage } from '../run/run-result.ts';
-import type { Run } from '../store/state.ts';
 import { runStages } from '../store/selectors.ts';
+import type { Run } from '../store/state.ts';
 import { LossCard } from './LossCard.tsx';
 import classes from './panel.module.css';
 import local from './running.module.css';
@@ -27,7 +27,9 @@ export const RunningState = ({ run }: { readonly run: Run }) => {
         <div className={classes.cardHead}>
           <h2>Run {run.id}</h2>
           <span className={classes.dim}>
-            {progress?.secondsLeft != null ? `about ${durationText(progress.secondsLeft * 1000)} left` : 'estimating the time'}
+            {progress?.secondsLeft != null
+              ? `about ${durationText(progress.secondsLeft * 1000)} left`
+              : 'estimating the time'}
           </span>
         </div>
         <div className={classes.cardBody}>

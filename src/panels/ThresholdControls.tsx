@@ -1,19 +1,17 @@
 /** The threshold by typing and by rule, with undo and redo. */
-import { ActionIcon, Button, Menu, NumberInput, Popover, Select, Tooltip } from '@mantine/core';
+import { ActionIcon, NumberInput, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconArrowBackUp, IconArrowForwardUp, IconChevronDown } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { RULE_PARTS, type RulePart, type ThresholdRule } from '../evaluation/threshold-rule.ts';
 import { useActions, useApp } from '../store/binding.tsx';
-import { selectRuleParts } from '../store/judgement.ts';
-import { selectAnomalyClasses, selectThreshold, selectThresholdHistory } from '../store/selectors.ts';
+import { selectThreshold, selectThresholdHistory } from '../store/selectors.ts';
 import classes from './panel.module.css';
+import { RulePicker } from './RulePicker.tsx';
 import local from './results.module.css';
-import { SCOPE_WORDS } from './rule-words.ts';
 
 export const ThresholdControls = () => {
   const history = useApp(selectThresholdHistory);
-  const { undoThreshold, redoThreshold } = useActions();
+  const { undoThreshold, redoThreshold, setThresholdByRule } = useActions();
   useHotkeys([
     ['mod+Z', undoThreshold],
     ['mod+shift+Z', redoThreshold],
@@ -22,7 +20,7 @@ export const ThresholdControls = () => {
   return (
     <div className={local.controls}>
       <TypedThreshold />
-      <RuleMenu />
+      <RulePicker label="Set by rule" onRule={setThresholdByRule} />
       <Tooltip label="Undo (Ctrl+Z)">
         <ActionIcon aria-label="Undo the move" onClick={undoThreshold} disabled={history.past.length === 0}>
           <IconArrowBackUp size={16} aria-hidden />
@@ -66,180 +64,4 @@ const TypedThreshold = () => {
       }}
     />
   );
-};
-
-type RuleKind = Exclude<ThresholdRule['kind'], 'value'>;
-
-const RULES: readonly { readonly kind: RuleKind; readonly label: string; readonly labels: boolean }[] = [
-  { kind: 'percentile', label: 'Percentile of the scores', labels: false },
-  { kind: 'contamination', label: 'Contamination: share to flag', labels: false },
-  { kind: 'budget', label: 'Alert budget', labels: false },
-  { kind: 'false-positive-rate', label: 'False-positive rate', labels: true },
-  { kind: 'class-recall', label: 'Recall of an attack class', labels: true },
-  { kind: 'best-f1', label: 'Best F1', labels: true },
-  { kind: 'cost', label: 'Cost of a miss and of a false alarm', labels: true },
-];
-
-const RuleMenu = () => {
-  const [kind, setKind] = useState<RuleKind | null>(null);
-  const labelled = useApp(selectAnomalyClasses).length > 0;
-  return (
-    <Popover opened={kind !== null} onChange={() => setKind(null)} width={260} trapFocus position="bottom-start" shadow="md" transitionProps={{ duration: 0 }}>
-      <Popover.Target>
-        <span>
-          <Menu position="bottom-start" width={280}>
-            <Menu.Target>
-              <Button variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
-                Set by rule
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Label>Without labels</Menu.Label>
-              {RULES.filter((rule) => !rule.labels).map((rule) => (
-                <Menu.Item key={rule.kind} onClick={() => setKind(rule.kind)}>
-                  {rule.label}
-                </Menu.Item>
-              ))}
-              <Menu.Label>By the labels</Menu.Label>
-              {RULES.filter((rule) => rule.labels).map((rule) => (
-                <Menu.Item key={rule.kind} onClick={() => setKind(rule.kind)} disabled={!labelled}>
-                  {rule.label}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown>{kind !== null && <RuleForm kind={kind} close={() => setKind(null)} />}</Popover.Dropdown>
-    </Popover>
-  );
-};
-
-const RuleForm = ({ kind, close }: { readonly kind: RuleKind; readonly close: () => void }) => {
-  const attackClasses = useApp(selectAnomalyClasses);
-  const parts = useApp(selectRuleParts);
-  const { setThresholdByRule } = useActions();
-  const [of, setOf] = useState<RulePart>(parts.includes('validation') ? 'validation' : 'test');
-  const [first, setFirst] = useState<number>(FIRST[kind]);
-  const [second, setSecond] = useState<number>(1);
-  const [per, setPer] = useState<'day' | 'all'>('all');
-  const [attackClass, setAttackClass] = useState(attackClasses[0] ?? '');
-  const number = (label: string, most: number, suffix = '') => (
-    <NumberInput
-      label={label}
-      value={first}
-      min={0}
-      max={most}
-      suffix={suffix}
-      onChange={(value) => setFirst(Number(value))}
-      data-autofocus
-    />
-  );
-  return (
-    <form
-      className={classes.stack}
-      onSubmit={(event) => {
-        event.preventDefault();
-        setThresholdByRule(ruleOf(kind, { of, first, second, per, attackClass }));
-        close();
-      }}
-    >
-      {kind === 'percentile' && number('Percentile', 100)}
-      {kind === 'contamination' && number('Share to flag', 50, ' %')}
-      {kind === 'false-positive-rate' && number('Most of the normal rows flagged', 100, ' %')}
-      {kind === 'budget' && (
-        <>
-          {number('Most alerts', 1e9)}
-          <Select
-            label="Counted"
-            value={per}
-            data={[
-              { value: 'all', label: 'in all' },
-              { value: 'day', label: 'a day' },
-            ]}
-            onChange={(value) => setPer(value === 'day' ? 'day' : 'all')}
-            comboboxProps={{ withinPortal: false }}
-          />
-        </>
-      )}
-      {kind === 'class-recall' && (
-        <>
-          <Select
-            label="Attack class"
-            value={attackClass}
-            data={[...attackClasses]}
-            onChange={(value) => setAttackClass(value ?? '')}
-            comboboxProps={{ withinPortal: false }}
-          />
-          {number('Of which to catch', 100, ' %')}
-        </>
-      )}
-      {kind === 'cost' && (
-        <>
-          {number('Cost of a miss', 1e9)}
-          <NumberInput
-            label="Cost of a false alarm"
-            value={second}
-            min={0}
-            max={1e9}
-            onChange={(value) => setSecond(Number(value))}
-          />
-        </>
-      )}
-      {kind !== 'budget' && (
-        <Select
-          label="Found on"
-          description={
-            kind === 'percentile' || kind === 'contamination'
-              ? undefined
-              : 'Choose on validation rows, report on test rows: then the figures are honest.'
-          }
-          value={of}
-          data={parts.map((part) => ({ value: part, label: `${SCOPE_WORDS[part]} rows` }))}
-          onChange={(value) => setOf(RULE_PARTS.find((part) => part === value) ?? 'test')}
-          comboboxProps={{ withinPortal: false }}
-        />
-      )}
-      <Button type="submit">Set the threshold</Button>
-    </form>
-  );
-};
-
-const FIRST: Readonly<Record<RuleKind, number>> = {
-  percentile: 95,
-  contamination: 1,
-  budget: 20,
-  'false-positive-rate': 1,
-  'class-recall': 90,
-  'best-f1': 0,
-  cost: 10,
-};
-
-const ruleOf = (
-  kind: RuleKind,
-  form: {
-    readonly of: RulePart;
-    readonly first: number;
-    readonly second: number;
-    readonly per: 'day' | 'all';
-    readonly attackClass: string;
-  },
-): ThresholdRule => {
-  const { of, first, second, per, attackClass } = form;
-  switch (kind) {
-    case 'percentile':
-      return { kind, percentile: Math.min(100, first), of };
-    case 'contamination':
-      return { kind, share: Math.min(0.5, first / 100), of };
-    case 'budget':
-      return { kind, alerts: Math.round(first), per };
-    case 'false-positive-rate':
-      return { kind, rate: Math.min(1, first / 100), of };
-    case 'class-recall':
-      return { kind, attackClass, recall: Math.min(1, first / 100), of };
-    case 'best-f1':
-      return { kind, of };
-    case 'cost':
-      return { kind, miss: first, falseAlarm: second, of };
-  }
 };

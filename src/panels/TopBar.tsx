@@ -1,5 +1,12 @@
 /** What is open, how it is run, how that goes, and what can be taken away. */
-import { ActionIcon, Button, SegmentedControl, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  SegmentedControl,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { IconMoon, IconPlayerPlayFilled, IconPlayerStopFilled, IconSun } from '@tabler/icons-react';
 import { countText } from '../charts/numbers.ts';
 import { useActions, useApp } from '../store/binding.tsx';
@@ -75,18 +82,18 @@ const RunButton = () => {
   const { run, cancel } = useActions();
   if (busy) {
     return (
-      <Button
-        variant="default"
-        leftSection={<IconPlayerStopFilled size={12} aria-hidden />}
-        onClick={cancel}
-        miw={136}
-      >
+      <Button variant="default" leftSection={<IconPlayerStopFilled size={12} aria-hidden />} onClick={cancel} miw={136}>
         Cancel
       </Button>
     );
   }
   return (
-    <Button leftSection={<IconPlayerPlayFilled size={12} aria-hidden />} onClick={() => void run()} miw={136} disabled={!ready}>
+    <Button
+      leftSection={<IconPlayerPlayFilled size={12} aria-hidden />}
+      onClick={() => void run()}
+      miw={136}
+      disabled={!ready}
+    >
       Detect anomalies
     </Button>
   );

@@ -12,8 +12,8 @@ export const Welcome = () => {
       <section className={classes.lead}>
         <h2>Find the stray flows in network traffic</h2>
         <p>
-          Open a capture exported as CSV. Strayflow trains an isolation forest and an autoencoder on it, ranks every flow by
-          how unusual it is, says which columns make it so, and, where there are labels, how far to trust that.
+          Open a capture exported as CSV. Strayflow trains an isolation forest and an autoencoder on it, ranks every
+          flow by how unusual it is, says which columns make it so, and, where there are labels, how far to trust that.
         </p>
         <p className={classes.promise}>
           <IconLock size={15} aria-hidden />
@@ -27,8 +27,8 @@ export const Welcome = () => {
           <h3>Drop a capture on this page</h3>
           <p>or use “Open CSV files” above, or paste a link somebody sent you into the address bar.</p>
           <p className={classes.dim}>
-            Zeek, CICFlowMeter, CIC-IDS2017, UNSW-NB15, NSL-KDD, nfdump, Argus, Suricata, and any other table with numbers in
-            it. Several files, compressed ones too.
+            Zeek, CICFlowMeter, CIC-IDS2017, UNSW-NB15, NSL-KDD, nfdump, Argus, Suricata, and any other table with
+            numbers in it. Several files, compressed ones too.
           </p>
         </div>
         <div className={classes.sample}>

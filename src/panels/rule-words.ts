@@ -1,9 +1,10 @@
 /** How a threshold was found, in words. */
+
+import { countText, scoreText, shareText } from '../charts/numbers.ts';
 import type { Scope } from '../evaluation/counting.ts';
 import type { Truth } from '../evaluation/part.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
 import type { ThresholdRule } from '../evaluation/threshold-rule.ts';
-import { countText, scoreText, shareText } from '../charts/numbers.ts';
 
 export const RANKING_WORDS: Readonly<Record<RankingId, string>> = {
   isolationForest: 'Isolation Forest',

@@ -4,7 +4,7 @@
  */
 import { createStore as createZustand, type StoreApi } from 'zustand/vanilla';
 import { Cancelled } from '../base/cancel.ts';
-import { toFault } from '../base/fault.ts';
+import { type Fault, toFault } from '../base/fault.ts';
 import type { FormatId } from '../dataset/format.ts';
 import type { ColumnRole } from '../dataset/roles.ts';
 import type { TableSummary } from '../dataset/summary.ts';
@@ -12,8 +12,10 @@ import type { Scope } from '../evaluation/counting.ts';
 import { RANKING_IDS, type RankingId } from '../evaluation/ranking.ts';
 import { resolveThreshold } from '../evaluation/threshold.ts';
 import type { ThresholdRule } from '../evaluation/threshold-rule.ts';
+import { parseRecipe } from '../recipe/parse-recipe.ts';
 import { TUTORIAL } from '../recipe/presets.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import { withSetting } from '../recipe/setting-value.ts';
 import type { Warning } from '../run/prepared.ts';
 import type { RunProgress } from '../run/run-result.ts';
 import type { AnalysisClient, OpenOptions, ReadProgress, RunOutput } from '../workers/protocol.ts';
@@ -39,6 +41,8 @@ export interface Actions {
   /** Ends reading or running, whichever goes on. */
   cancel(): void;
   changeRecipe(change: (recipe: Recipe) => Recipe): void;
+  /** One setting by its path; answers what is wrong with the value, and then nothing changes. */
+  setSetting(path: string, value: unknown): Fault | null;
   setPreset(preset: 'tutorial' | 'recommended'): void;
   setRole(column: string, role: ColumnRole): void;
   setLabelColumn(column: string | null): Promise<void>;
@@ -72,6 +76,7 @@ export interface AppStore {
 export const initialState: AppState = {
   dataset: { kind: 'empty' },
   recipe: TUTORIAL,
+  basePreset: 'tutorial',
   chosenLabel: null,
   runs: [],
   outcome: { kind: 'none' },
@@ -79,6 +84,12 @@ export const initialState: AppState = {
   marks: {},
   probe: null,
   detailsVersion: 0,
+};
+
+/** A recipe that became a preset again is from then on compared with that one. */
+const recipeFacts = (s: AppState, change: Recipe): Pick<AppState, 'recipe' | 'basePreset'> => {
+  const recipe = named(change);
+  return { recipe, basePreset: recipe.preset === 'custom' ? s.basePreset : recipe.preset };
 };
 
 const firstThresholds = (output: RunOutput, recipe: Recipe): Run['thresholds'] => {
@@ -179,8 +190,7 @@ export const createStore = (client: AnalysisClient): AppStore => {
     const run = activeRun();
     const { ranking } = get().view;
     const history = run?.thresholds[ranking];
-    if (run && history)
-      patchRun(run.id, (r) => ({ thresholds: { ...r.thresholds, [ranking]: change(history) } }));
+    if (run && history) patchRun(run.id, (r) => ({ thresholds: { ...r.thresholds, [ranking]: change(history) } }));
   };
 
   const actions: Actions = {
@@ -244,8 +254,17 @@ export const createStore = (client: AnalysisClient): AppStore => {
     },
     cancel: () => abort?.abort(),
 
-    changeRecipe: (change) => set((s) => ({ recipe: named(change(s.recipe)) })),
-    setPreset: (preset) => set((s) => ({ recipe: withPreset(s.recipe, preset) })),
+    changeRecipe: (change) => set((s) => recipeFacts(s, change(s.recipe))),
+    setSetting: (path, value) => {
+      try {
+        const recipe = parseRecipe(withSetting(get().recipe, path, value));
+        set((s) => recipeFacts(s, recipe));
+        return null;
+      } catch (thrown) {
+        return toFault(thrown);
+      }
+    },
+    setPreset: (preset) => set((s) => ({ recipe: withPreset(s.recipe, preset), basePreset: preset })),
     setRole: (column, role) => {
       const table = summary();
       if (!table) return;

@@ -1,13 +1,14 @@
 /** What a threshold means for the run that is shown: every figure a binary search, remembered while its facts stand. */
-import { type ClassificationReport, classificationReport, reportText } from '../evaluation/classification-report.ts';
+
 import { type ClassRecall, recallPerClass } from '../evaluation/class-recall.ts';
+import { type ClassificationReport, classificationReport, reportText } from '../evaluation/classification-report.ts';
 import { type Confusion, confusionAt } from '../evaluation/confusion.ts';
 import { groupsOf, rowsIn, type Scope } from '../evaluation/counting.ts';
 import { type Curves, curvesOf, type OperatingPoint, operatingPoint } from '../evaluation/curves.ts';
 import { countFlagged, rowsOfPart } from '../evaluation/flagged.ts';
 import type { Ranking, RankingId } from '../evaluation/ranking.ts';
-import { RULE_PARTS, type RulePart } from '../evaluation/threshold-rule.ts';
 import { tunedOnJudged } from '../evaluation/threshold.ts';
+import { RULE_PARTS, type RulePart } from '../evaluation/threshold-rule.ts';
 import { memoise } from './memoise.ts';
 import { selectActiveRun, selectResult, selectThreshold, selectThresholdHistory } from './selectors.ts';
 import type { AppState } from './state.ts';
@@ -47,10 +48,7 @@ export interface DetectorCurves {
   readonly at: OperatingPoint | null;
 }
 const curvesOfAll = memoise(
-  (
-    run: NonNullable<ReturnType<typeof selectActiveRun>>,
-    scope: Scope,
-  ): readonly DetectorCurves[] =>
+  (run: NonNullable<ReturnType<typeof selectActiveRun>>, scope: Scope): readonly DetectorCurves[] =>
     Object.entries(run.output?.result.results ?? {}).flatMap(([key, result]) => {
       const id = key as RankingId;
       const curves = curvesOf(result.ranking, scope);
@@ -84,10 +82,7 @@ const orderOf = memoise(
     scope === 'all' ? order : rowsOfPart(order, scope, parts),
   6,
 );
-const flaggedOf = memoise(
-  (ordered: Uint32Array, count: number): Uint32Array => ordered.subarray(0, count),
-  4,
-);
+const flaggedOf = memoise((ordered: Uint32Array, count: number): Uint32Array => ordered.subarray(0, count), 4);
 const NO_ROWS = new Uint32Array();
 /** Flagged rows of the judged part, highest score first: a view, nothing is copied when the threshold moves. */
 export const selectFlagged = (s: AppState): Uint32Array => {
@@ -122,9 +117,9 @@ export const selectFlaggedInAll = (s: AppState): number => {
 };
 
 const ruleParts = memoise((counts: readonly PartCount[]): readonly RulePart[] =>
-  RULE_PARTS.filter((part) => counts.some(({ scope }) => scope === part)),
+  counts.length === 0 ? RULE_PARTS : RULE_PARTS.filter((part) => counts.some(({ scope }) => scope === part)),
 );
-/** Parts that a rule can be found on. */
+/** Parts that a rule can be found on; before a run, all that may come to be. */
 export const selectRuleParts = (s: AppState): readonly RulePart[] => ruleParts(selectParts(s));
 
 /** Whether the figures flatter the threshold: it was found on the labels that now judge it. */

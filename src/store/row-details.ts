@@ -13,7 +13,10 @@ export interface RowDetails {
   readonly cells: (row: number) => RowDetail | undefined;
   readonly reasons: (runId: number, detector: DetectorId, row: number) => readonly Reason[] | undefined;
   /** Asks for what is missing of these rows. `of`: also their reasons by this run and detector. */
-  readonly want: (rows: readonly number[], of: { readonly runId: number; readonly detector: DetectorId } | null) => void;
+  readonly want: (
+    rows: readonly number[],
+    of: { readonly runId: number; readonly detector: DetectorId } | null,
+  ) => void;
   readonly clear: () => void;
 }
 
@@ -40,7 +43,9 @@ export const createRowDetails = (client: AnalysisClient, onArrived: () => void):
     const asked = generation;
     const noCells = Uint32Array.from(rows.filter((row) => !cells.has(row)).slice(0, MOST_A_BATCH));
     const noReasons = of
-      ? Uint32Array.from(rows.filter((row) => !reasons.has(reasonKey(of.runId, of.detector, row))).slice(0, MOST_A_BATCH))
+      ? Uint32Array.from(
+          rows.filter((row) => !reasons.has(reasonKey(of.runId, of.detector, row))).slice(0, MOST_A_BATCH),
+        )
       : new Uint32Array();
     if (noCells.length + noReasons.length === 0) return;
     busy = true;

@@ -10,13 +10,11 @@ import { type DetectorResult, RUN_STAGES, type RunStage, type Training } from '.
 import { memoise } from './memoise.ts';
 import type { AppState, Epoch, Mark, Run, ThresholdHistory } from './state.ts';
 
-export const selectTable = (s: AppState): TableSummary | null =>
-  s.dataset.kind === 'open' ? s.dataset.summary : null;
+export const selectTable = (s: AppState): TableSummary | null => (s.dataset.kind === 'open' ? s.dataset.summary : null);
 
 export const selectRunning = (s: AppState): Run | null => s.runs.find((run) => run.phase === 'running') ?? null;
 
-export const selectActiveRun = (s: AppState): Run | null =>
-  s.runs.find((run) => run.id === s.view.activeRun) ?? null;
+export const selectActiveRun = (s: AppState): Run | null => s.runs.find((run) => run.id === s.view.activeRun) ?? null;
 
 export const selectBusy = (s: AppState): 'reading' | 'running' | null =>
   s.dataset.kind === 'reading' ? 'reading' : selectRunning(s) ? 'running' : null;
@@ -115,13 +113,6 @@ const countColumns = memoise((columns: readonly ColumnWithRole[]): ColumnCounts 
 });
 export const selectColumnCounts = (s: AppState): ColumnCounts => countColumns(selectColumns(s));
 
-/** True where the settings on the left differ from those of the run that is shown. */
-export const selectRecipeChanged = (s: AppState): boolean => {
-  const run = selectActiveRun(s);
-  return run !== null && run.phase === 'done' && run.recipe !== s.recipe && sameRecipe(run.recipe, s.recipe) === false;
-};
-const sameRecipe = memoise((a: Recipe, b: Recipe): boolean => JSON.stringify(a) === JSON.stringify(b));
-
 export const selectResult = (s: AppState): DetectorResult | null =>
   selectActiveRun(s)?.output?.result.results[s.view.ranking] ?? null;
 
@@ -137,7 +128,8 @@ export const selectRankings = (s: AppState): readonly RankingId[] => {
 export const selectThresholdHistory = (s: AppState): ThresholdHistory | null =>
   selectActiveRun(s)?.thresholds[s.view.ranking] ?? null;
 
-export const selectThreshold = (s: AppState): number | null => selectThresholdHistory(s)?.present.resolved.threshold ?? null;
+export const selectThreshold = (s: AppState): number | null =>
+  selectThresholdHistory(s)?.present.resolved.threshold ?? null;
 
 export const selectMark = (s: AppState, row: number): Mark | null => {
   const table = selectTable(s);

@@ -79,6 +79,8 @@ export interface Mark {
 export interface AppState {
   readonly dataset: DatasetState;
   readonly recipe: Recipe;
+  /** The preset that was chosen last: what settings go back to. */
+  readonly basePreset: 'tutorial' | 'recommended';
   /** Values of the label column in use, where it is not the proposed one (that one is in the dataset). */
   readonly chosenLabel: LabelSummary | null;
   readonly runs: readonly Run[];

@@ -1,6 +1,7 @@
 /** What the exports are given of the run that is shown. The exports themselves are handed in by main.tsx, loaded when asked for. */
-import type { ResultsInput } from '../export/results-json.ts';
+
 import type { DetectorId } from '../detectors/detector.ts';
+import type { ResultsInput } from '../export/results-json.ts';
 import { selectActiveRun, selectTable } from './selectors.ts';
 import type { AppState } from './state.ts';
 
