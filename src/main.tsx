@@ -34,5 +34,6 @@ const makeTakeAway: MakeTakeAway = async (what, state) => {
 
 startOffline();
 mount(document.getElementById('root')!, store, { makeTakeAway, version: __STRAYFLOW_VERSION__ });
-void applyAddress(store, location.hash);
-addEventListener('hashchange', () => void applyAddress(store, location.hash));
+const apply = (): void => void applyAddress(store, location.hash, document.baseURI);
+apply();
+addEventListener('hashchange', apply);

@@ -2,7 +2,7 @@
  * One type scale (11, 12, 13, 14, 16, 20 px) and one spacing scale (4, 8, 12, 16, 24 px) for the whole page. What a
  * colour means is set in theme.css; here are the neutral inks of controls alone.
  */
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const ink: MantineColorsTuple = [
   '#f3f5f7',

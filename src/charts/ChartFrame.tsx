@@ -64,7 +64,7 @@ export const ChartFrame = ({ title, table, legend, controls, footer, children }:
 
 const FiguresTable = ({ caption, columns, rows }: ChartTable) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
-  <div className={classes.tableBox} tabIndex={0} role="region" aria-label={`${caption}, scrolled`}>
+  <section className={classes.tableBox} tabIndex={0} aria-label={`${caption}, scrolled`}>
     <table className={classes.table}>
       <caption className="sf-unseen">{caption}</caption>
       <thead>
@@ -87,5 +87,5 @@ const FiguresTable = ({ caption, columns, rows }: ChartTable) => (
         ))}
       </tbody>
     </table>
-  </div>
+  </section>
 );

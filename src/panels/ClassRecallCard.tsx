@@ -16,12 +16,7 @@ export const ClassRecallCard = () => {
         <h3>Recall per attack class</h3>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
-      <div
-        className={`${classes.scroll} ${local.recallBox}`}
-        tabIndex={0}
-        role="region"
-        aria-label="Attack classes, scrolled"
-      >
+      <section className={`${classes.scroll} ${local.recallBox}`} tabIndex={0} aria-label="Attack classes, scrolled">
         <table className={classes.table}>
           <caption className="sf-unseen">Recall per attack class</caption>
           <thead>
@@ -63,7 +58,7 @@ export const ClassRecallCard = () => {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 };

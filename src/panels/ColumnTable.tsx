@@ -44,7 +44,7 @@ export const ColumnTable = () => {
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
-      <div className={`${classes.scroll} ${local.tall}`} tabIndex={0} role="region" aria-label="All columns">
+      <section className={`${classes.scroll} ${local.tall}`} tabIndex={0} aria-label="All columns">
         <table className={classes.table}>
           <caption className="sf-unseen">Columns and their roles</caption>
           <thead>
@@ -75,7 +75,7 @@ export const ColumnTable = () => {
           </p>
         )}
         {found.length === 0 && <p className={classes.cardBody}>No column is called that.</p>}
-      </div>
+      </section>
     </section>
   );
 };

@@ -14,7 +14,7 @@ export const CopyLink = () => {
     return () => clearTimeout(timer);
   }, [said]);
   const copy = async (): Promise<void> => {
-    const link = await linkOf(api.getState(), location.href);
+    const link = linkOf(api.getState(), location.href);
     // The address bar shows it too, for browsers that forbid the clipboard.
     history.replaceState(null, '', link);
     try {

@@ -12,7 +12,7 @@ export const FirstRows = () => {
         <h2>First rows</h2>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label="First rows, scrolled">
+      <section className={classes.scroll} tabIndex={0} aria-label="First rows, scrolled">
         <table className={classes.table}>
           <caption className="sf-unseen">First rows of the dataset</caption>
           <thead>
@@ -41,7 +41,7 @@ export const FirstRows = () => {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 };

@@ -93,14 +93,7 @@ export const FlaggedFlows = () => {
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
-      <div
-        ref={box}
-        className={local.flows}
-        onKeyDown={onKeyDown}
-        tabIndex={0}
-        role="region"
-        aria-label="List, scrolled"
-      >
+      <section ref={box} className={local.flows} onKeyDown={onKeyDown} tabIndex={0} aria-label="List, scrolled">
         <table style={{ width }} aria-rowcount={count + 1}>
           <caption className="sf-unseen">Flagged flows</caption>
           <colgroup>
@@ -144,7 +137,6 @@ export const FlaggedFlows = () => {
               const code = prepared.classCodes[row]!;
               const label = prepared.classes[code];
               return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the first cell does the same by keyboard.
                 <tr
                   key={row}
                   data-index={index}
@@ -199,12 +191,13 @@ export const FlaggedFlows = () => {
         {count === 0 && (
           <p className={local.empty}>Nothing lies above this threshold. Move it to the left to flag more.</p>
         )}
-      </div>
+      </section>
     </section>
   );
 };
 
 const Spacer = ({ height }: { readonly height: number }) => (
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row that holds nothing takes no focus.
   <tr className={local.spacer} aria-hidden="true">
     <td style={{ height }} />
   </tr>

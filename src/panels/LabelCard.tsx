@@ -37,7 +37,7 @@ export const LabelCard = () => {
         {column !== null && !label && <Loader size="xs" mt={12} aria-label="Reading the values" />}
         {label && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
-          <div className={classes.values} tabIndex={0} role="region" aria-label="Values of the label, scrolled">
+          <section className={classes.values} tabIndex={0} aria-label="Values of the label, scrolled">
             <table className={classes.table}>
               <caption className="sf-unseen">Values of the label column</caption>
               <thead>
@@ -77,7 +77,7 @@ export const LabelCard = () => {
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         )}
       </div>
     </section>

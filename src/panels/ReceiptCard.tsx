@@ -37,9 +37,9 @@ export const ReceiptCard = () => {
         <p className={classes.cardBody}>Nothing: every cell stands as it was in the file.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
-        <div className={classes.limited} tabIndex={0} role="region" aria-label="Receipt, scrolled">
+        <section className={classes.limited} tabIndex={0} aria-label="Receipt, scrolled">
           <ReceiptList entries={table.receipt} />
-        </div>
+        </section>
       )}
     </section>
   );

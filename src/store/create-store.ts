@@ -53,6 +53,7 @@ export interface Actions {
   setThresholdByRule(rule: ThresholdRule, gesture?: Gesture): void;
   undoThreshold(): void;
   redoThreshold(): void;
+  expectThresholds(values: AppState['expectedThresholds']): void;
   showRoom(room: Room): void;
   showRun(id: number): void;
   removeRun(id: number): void;
@@ -78,6 +79,7 @@ export const initialState: AppState = {
   recipe: TUTORIAL,
   basePreset: 'tutorial',
   chosenLabel: null,
+  expectedThresholds: {},
   runs: [],
   outcome: { kind: 'none' },
   view: { room: 'data', activeRun: null, ranking: 'isolationForest', part: 'test', openRow: null },
@@ -92,12 +94,17 @@ const recipeFacts = (s: AppState, change: Recipe): Pick<AppState, 'recipe' | 'ba
   return { recipe, basePreset: recipe.preset === 'custom' ? s.basePreset : recipe.preset };
 };
 
-const firstThresholds = (output: RunOutput, recipe: Recipe): Run['thresholds'] => {
+const firstThresholds = (
+  output: RunOutput,
+  recipe: Recipe,
+  expected: AppState['expectedThresholds'],
+): Run['thresholds'] => {
   const thresholds: Partial<Record<RankingId, ThresholdHistory>> = {};
   for (const id of RANKING_IDS) {
     const ranking = output.result.results[id]?.ranking;
     if (!ranking) continue;
-    const rule = recipe[id].threshold;
+    const value = expected[id];
+    const rule: ThresholdRule = value === undefined ? recipe[id].threshold : { kind: 'value', value };
     thresholds[id] = startHistory({ rule, resolved: resolveThreshold(rule, ranking, { days: output.prepared.days }) });
   }
   return thresholds;
@@ -232,7 +239,8 @@ export const createStore = (client: AnalysisClient): AppStore => {
           onProgress: (progress) => onRunProgress(id, progress),
         });
         if (!stillMine()) return;
-        const thresholds = firstThresholds(output, recipe);
+        const thresholds = firstThresholds(output, recipe, get().expectedThresholds);
+        set({ expectedThresholds: {} });
         patchRun(id, () => ({ phase: 'done', output, thresholds, notices: output.result.notices }));
         const { ranking } = get().view;
         const shown = output.result.results[ranking] ? ranking : RANKING_IDS.find((r) => output.result.results[r]);
@@ -304,6 +312,7 @@ export const createStore = (client: AnalysisClient): AppStore => {
     undoThreshold: () => changeHistory(undoThreshold),
     redoThreshold: () => changeHistory(redoThreshold),
 
+    expectThresholds: (values) => set({ expectedThresholds: values }),
     showRoom: (room) => setView({ room }),
     showRun: (id) => setView({ activeRun: id, room: 'results', openRow: null }),
     removeRun: (id) =>

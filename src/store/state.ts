@@ -83,6 +83,8 @@ export interface AppState {
   readonly basePreset: 'tutorial' | 'recommended';
   /** Values of the label column in use, where it is not the proposed one (that one is in the dataset). */
   readonly chosenLabel: LabelSummary | null;
+  /** Thresholds that an address asks for; the next run begins with them. */
+  readonly expectedThresholds: Readonly<Partial<Record<RankingId, number>>>;
   readonly runs: readonly Run[];
   readonly outcome: Outcome;
   readonly view: View;
