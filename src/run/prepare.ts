@@ -1,6 +1,5 @@
 /** From a table and a recipe to what the detectors see: rows kept, split, features fitted, guards asked. */
 import { throwIfCancelled } from '../base/cancel.ts';
-import { FaultError } from '../base/fault.ts';
 import type { Table } from '../dataset/table.ts';
 import type { DetectorId } from '../detectors/detector.ts';
 import type { PART_CODE } from '../evaluation/part.ts';
@@ -8,7 +7,18 @@ import { fitEncoding } from '../features/encoding.ts';
 import type { FeatureMatrix } from '../features/feature-matrix.ts';
 import { type Featurizer, fitScaling } from '../features/featurizer.ts';
 import type { FeaturizerJson } from '../features/featurizer-json.ts';
+import {
+  attackShareOf,
+  baseRateWarnings,
+  destructionGuard,
+  type GuardLabels,
+  leakWarnings,
+  lossesByClass,
+  trainingWarnings,
+  type Warning,
+} from '../features/guards.ts';
 import { keepRows } from '../features/impute.ts';
+import { columnReferences } from '../features/reference.ts';
 import { splitRows } from '../features/split.ts';
 import { rowsOfPart, trainingRows } from '../features/training-rows.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -58,10 +68,11 @@ export const prepareTable = async (
   const kept = keepRows(table, uses, recipe.features, recipe.rows.missing);
   onProgress?.(0.1);
 
-  const keptPerClass = new Uint32Array(classes?.classes.length ?? 0);
-  if (classes) for (const row of kept.rows) if (classes.codes[row]! >= 0) keptPerClass[classes.codes[row]!]!++;
-  const perClass = (classes?.classes ?? []).map((each, i) => ({ ...each, leftOut: each.rows - keptPerClass[i]! }));
-  refuseDestruction(perClass, table, recipe);
+  const guardLabels: GuardLabels | null = classes && { classCodes: classes.codes, classes: classes.classes };
+  const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const losses = guardLabels ? lossesByClass(guardLabels, all, kept.rows) : [];
+  const destruction = destructionGuard(losses, recipe.rows.allowDestruction);
+  const perClass = (classes?.classes ?? []).map((each, i) => ({ ...each, leftOut: losses[i]!.lost }));
 
   const hasScoreOnly = table.sources.some((source) => source.scoreOnly);
   const time = table.columns.find((column) => column.kind === 'time' && uses.get(column.name)?.role !== 'ignored');
@@ -86,12 +97,12 @@ export const prepareTable = async (
   onProgress?.(0.2);
 
   const fitRows = recipe.split.fitOn === 'all' ? kept.rows : fitted;
-  const steps = { derive: 0.2, encode: 0.5, scale: 0.8 };
+  const steps = { derive: 0.2, encode: 0.4, scale: 0.6 };
   const encoding = await fitEncoding(
     { table, uses, settings: recipe.features, fitRows, rows: kept.rows, seed: recipe.seed },
     {
       signal,
-      onProgress: ({ stage, done, total }) => onProgress?.(steps[stage] + (0.3 * done) / Math.max(1, total)),
+      onProgress: ({ stage, done, total }) => onProgress?.(steps[stage] + (0.2 * done) / Math.max(1, total)),
     },
   );
   const scalings = { isolationForest: recipe.isolationForest.scaling, autoencoder: recipe.autoencoder.scaling };
@@ -100,6 +111,19 @@ export const prepareTable = async (
   const isolationForest = await scaled('isolationForest');
   const autoencoder = scalings.autoencoder === scalings.isolationForest ? isolationForest : await scaled('autoencoder');
   const featurizers: Record<DetectorId, Featurizer> = { isolationForest, autoencoder };
+  throwIfCancelled(signal);
+  onProgress?.(0.85);
+
+  const warnings = [
+    ...destruction,
+    ...trainingWarnings({ trainOn: recipe.split.trainOn, fitted, labels: guardLabels }),
+    ...(guardLabels
+      ? [
+          ...leakWarnings({ sources: encoding.sources, rows: kept.rows, labels: guardLabels, seed: recipe.seed }),
+          ...thresholdWarnings(recipe, attackShareOf(split.parts, 'test', guardLabels)),
+        ]
+      : []),
+  ];
   throwIfCancelled(signal);
   onProgress?.(1);
 
@@ -120,9 +144,9 @@ export const prepareTable = async (
       test: count('test'),
     },
     features: { isolationForest: isolationForest.features, autoencoder: autoencoder.features },
-    references: [],
+    references: columnReferences(encoding.sources, fitted, recipe.seed),
     receipt: [...kept.receipt, ...split.receipt, ...encoding.receipt],
-    warnings: [],
+    warnings,
     days: daysOf(times, rowsOfPart(split.parts, 'test')),
   };
   return {
@@ -132,16 +156,22 @@ export const prepareTable = async (
   };
 };
 
-/** On raw UNSW-NB15 leaving out rows with a missing cell removes every normal row: such a run would mean nothing. */
-const refuseDestruction = (perClass: Prepared['classes'], table: Table, recipe: Recipe): void => {
-  if (recipe.rows.allowDestruction) return;
-  const gone = perClass.filter((each) => each.rows > 0 && each.leftOut === each.rows);
-  if (gone.length === 0 || gone.length === perClass.length) return;
-  throw new FaultError({
-    code: 'class-would-vanish',
-    message:
-      `Leaving out rows with missing cells removes every row of ` +
-      `${gone.map(({ name, rows }) => `‘${name}’ (${rows})`).join(', ')} from ${table.name}.`,
-    advice: 'Fill missing cells instead of dropping rows, or say in the recipe that this class may vanish.',
+/** Share of the rows that a rule flags by its own account; null where it says nothing of a share. */
+const flaggedShareOf = ({ threshold }: Recipe['isolationForest'] | Recipe['autoencoder']): number | null => {
+  if (threshold.kind === 'contamination') return threshold.share;
+  // A percentile of normal rows alone says nothing of how many attacks lie above it; one of the test rows does.
+  return threshold.kind === 'percentile' && threshold.of === 'test' ? 1 - threshold.percentile / 100 : null;
+};
+
+const thresholdWarnings = (recipe: Recipe, attackShare: number | null): Warning[] => {
+  if (attackShare === null || recipe.split.trainOn === 'normal') return [];
+  return (
+    [
+      ['Isolation Forest', recipe.isolationForest],
+      ['Autoencoder', recipe.autoencoder],
+    ] as const
+  ).flatMap(([detector, settings]) => {
+    const flaggedShare = settings.enabled ? flaggedShareOf(settings) : null;
+    return flaggedShare === null ? [] : baseRateWarnings({ detector, flaggedShare, attackShare });
   });
 };
