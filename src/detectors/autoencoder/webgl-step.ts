@@ -277,9 +277,11 @@ export const trainOnWebgl = (
     parameters = next;
     for (const info of [...outputs, ...errors, gradient]) gpu.disposeIntermediateTensorInfo(info);
   }
-  // What no step changed is handed out a second time: both tensors then hold it.
-  if (parameters === state.parameters) gpu.incRef(parameters.dataId);
-  if (first === state.first) gpu.incRef(first.dataId);
-  if (second === state.second) gpu.incRef(second.dataId);
-  return [parameters, first, second, sums!];
+  // What no step changed is handed out a second time: as a tensor of its own on the same data.
+  const handOut = (info: TensorInfo, given: TensorInfo): TensorInfo => {
+    if (info !== given) return info;
+    gpu.incRef(info.dataId);
+    return { dataId: info.dataId, shape: info.shape, dtype: info.dtype };
+  };
+  return [handOut(parameters, state.parameters), handOut(first, state.first), handOut(second, state.second), sums!];
 };
