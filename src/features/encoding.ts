@@ -6,13 +6,14 @@
 import { createPacer } from '../base/cancel.ts';
 import { FaultError } from '../base/fault.ts';
 import type { OnProgress, Progress } from '../base/progress.ts';
+import { quantileOfSorted } from '../base/quantile.ts';
 import type { ReceiptEntry } from '../dataset/receipt.ts';
 import type { ColumnMeaning } from '../dataset/roles.ts';
 import type { Table } from '../dataset/table.ts';
 import { derivedSources, type Pace } from './derive.ts';
 import { categoryNames, categoryPositions, fitCategory } from './encode.ts';
 import type { FeatureInfo } from './feature-matrix.ts';
-import { fillReceipt, medianOf } from './impute.ts';
+import { fillReceipt, sortedFinite } from './impute.ts';
 import { isHeavyTailed, signedLogInPlace } from './log.ts';
 import { sampleRows } from './sample-rows.ts';
 import type { FeatureSettings } from './settings.ts';
@@ -112,15 +113,9 @@ const isConstant = (values: Float32Array | Float64Array, rows: Uint32Array): boo
   return seen === undefined ? undefined : true;
 };
 
-const takesLog = (settings: FeatureSettings, values: Float32Array | Float64Array, rows: Uint32Array): boolean => {
-  if (settings.logTransform !== 'heavy-tailed') return settings.logTransform === 'always';
-  const magnitudes = new Float64Array(rows.length);
-  let count = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const magnitude = Math.abs(values[rows[i]!]!);
-    if (Number.isFinite(magnitude)) magnitudes[count++] = magnitude;
-  }
-  return isHeavyTailed(magnitudes.subarray(0, count).sort());
+const takesLog = (rule: FeatureSettings['logTransform'], sorted: Float64Array): boolean => {
+  if (rule !== 'heavy-tailed') return rule === 'always';
+  return isHeavyTailed(sorted[0]! >= 0 ? sorted : sorted.map(Math.abs).sort());
 };
 
 type Dropped = 'constant' | 'empty';
@@ -141,10 +136,16 @@ const fitFeature = (
   const constant = isConstant(values, rows);
   if (constant === undefined) return 'empty';
   if (constant && settings.dropConstant) return 'constant';
-  let fill = medianOf(values, sample);
+  let sorted = sortedFinite(values, sample);
   // A sample of a nearly empty column may hold no value at all, where the rows do.
-  if (Number.isNaN(fill)) fill = medianOf(values, rows);
-  return { kind: 'numeric', source: column.name, derived, fill, log: takesLog(settings, values, sample) };
+  if (sorted.length === 0) sorted = sortedFinite(values, rows);
+  return {
+    kind: 'numeric',
+    source: column.name,
+    derived,
+    fill: quantileOfSorted(sorted, 0.5),
+    log: takesLog(settings.logTransform, sorted),
+  };
 };
 
 const droppedEntry = (what: string, columns: readonly string[], detail: string): ReceiptEntry[] =>

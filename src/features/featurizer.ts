@@ -47,7 +47,7 @@ const featurizerOf = (encoding: Encoding, scalers: readonly ScalerState[]): Feat
           scale[f]!(block, count);
           for (let i = 0; i < count; i++, cell += width) {
             const value = block[i]!;
-            out[cell] = value > FLOAT32_MAX ? FLOAT32_MAX : value < -FLOAT32_MAX ? -FLOAT32_MAX : value;
+            out[cell] = Math.max(-FLOAT32_MAX, Math.min(value, FLOAT32_MAX));
           }
           return;
         }

@@ -4,7 +4,6 @@
  * state is news in itself and no service in particular.
  */
 import { FaultError } from '../base/fault.ts';
-import { quantileOfSorted } from '../base/quantile.ts';
 import type { Place, ReceiptEntry } from '../dataset/receipt.ts';
 import type { Table } from '../dataset/table.ts';
 import type { FeatureSettings } from './settings.ts';
@@ -40,15 +39,15 @@ export const completeRows = (sources: readonly SourceColumn[], rows: Uint32Array
   return rows.filter((_, i) => incomplete[i] === 0);
 };
 
-/** Median of the finite values among `rows`; NaN where there is none. */
-export const medianOf = (values: Float32Array | Float64Array, rows: Uint32Array): number => {
+/** The finite values among `rows`, ascending. */
+export const sortedFinite = (values: Float32Array | Float64Array, rows: Uint32Array): Float64Array => {
   const known = new Float64Array(rows.length);
   let count = 0;
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i]!]!;
     if (Number.isFinite(value)) known[count++] = value;
   }
-  return quantileOfSorted(known.subarray(0, count).sort(), 0.5);
+  return known.subarray(0, count).sort();
 };
 
 const number = new Intl.NumberFormat('en');

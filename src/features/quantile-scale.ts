@@ -7,6 +7,9 @@ import { quantileOfSorted } from '../base/quantile.ts';
 /** scikit-learn's default. */
 export const QUANTILES = 1000;
 
+/** So that the distance of two quantiles is a finite double. */
+const LARGEST = 8e307;
+
 /** Quantiles of sorted values at the shares 0, 1/(q−1) … 1, q = min(1000, n); one value stands for itself. */
 export const quantilesOfSorted = (sorted: Float64Array): number[] => {
   const count = Math.max(1, Math.min(QUANTILES, sorted.length));
@@ -15,7 +18,8 @@ export const quantilesOfSorted = (sorted: Float64Array): number[] => {
   let highest = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < count; i++) {
     // Interpolating between equal values may fall back by an ulp: hold the order, as scikit-learn does.
-    highest = Math.max(highest, quantileOfSorted(sorted, i / (count - 1)));
+    const quantile = quantileOfSorted(sorted, i / (count - 1));
+    highest = Math.max(highest, Math.min(Math.max(quantile, -LARGEST), LARGEST));
     quantiles.push(highest);
   }
   return quantiles;
@@ -48,13 +52,23 @@ export const quantileTransform = (quantiles: readonly number[]): ((values: Float
   const lowest = xs[0]!;
   const highest = xs[top]!;
 
-  // Where to begin looking: for each of equal cells of the range, the last quantile at or below the cell's start.
-  const cells = Math.max(1, 4 * (top + 1));
+  // Where a segment begins, its share there from above, its rise and its width: side by side, so that a value touches
+  // one line of the cache. (A slope made beforehand would overflow where two quantiles are nearly one.)
+  const segments = new Float64Array(4 * (top + 1));
+  for (let k = 0; k < top; k++) {
+    segments.set([xs[k]!, highs[k]!, lows[k + 1]! - highs[k]!, xs[k + 1]! - xs[k]!], 4 * k);
+  }
+
+  // A guide table: the range in equal cells, and for each the last quantile in a cell before it. Rounding does not
+  // matter, since values and quantiles find their cells by the same expression and that never falls.
+  const cells = 8 * (top + 1);
   const perUnit = Number.isFinite(highest - lowest) && highest > lowest ? cells / (highest - lowest) : 0;
-  const begin = new Uint16Array(cells + 2).fill(top);
+  const cellOf = (x: number): number => ((x - lowest) * perUnit) | 0;
+  // At most top − 1: a value that is looked for lies below the last quantile.
+  const before = new Uint16Array(cells + 2).fill(Math.max(0, top - 1));
   for (let cell = 0, k = 0; cell <= cells; cell++) {
-    while (k < top && (xs[k + 1]! - lowest) * perUnit < cell) k++;
-    begin[cell] = k;
+    while (k < top - 1 && cellOf(xs[k + 1]!) < cell) k++;
+    before[cell] = k;
   }
 
   return (values, count) => {
@@ -68,25 +82,18 @@ export const quantileTransform = (quantiles: readonly number[]): ((values: Float
         values[i] = 1;
         continue;
       }
-      const cell = Math.floor((x - lowest) * perUnit);
-      let low = begin[cell]!;
-      let high = perUnit === 0 ? top : begin[cell + 1]! + 1;
-      // The cell's own rounding may be off by one quantile on either side.
-      while (low > 0 && xs[low]! > x) low--;
-      while (high < top && xs[high]! <= x) high++;
-      if (high > top) high = top;
+      const cell = ((x - lowest) * perUnit) | 0;
+      let low = before[cell]!;
+      let high = before[cell + 1]! + 1;
       while (high - low > 1) {
         const middle = (low + high) >> 1;
-        if (xs[middle]! <= x) low = middle;
+        if (segments[4 * middle]! <= x) low = middle;
         else high = middle;
       }
-      const left = xs[low]!;
-      if (x === left) {
-        values[i] = at[low]!;
-        continue;
-      }
-      const from = highs[low]!;
-      values[i] = from + ((lows[low + 1]! - from) * (x - left)) / (xs[low + 1]! - left);
+      const segment = 4 * low;
+      const left = segments[segment]!;
+      values[i] =
+        x === left ? at[low]! : segments[segment + 1]! + segments[segment + 2]! * ((x - left) / segments[segment + 3]!);
     }
   };
 };

@@ -61,7 +61,7 @@ const isTruth = (column: Column): boolean =>
   column.dictionary.length <= 4 &&
   column.dictionary.every((text) => TRUE_WORDS.has(text.toLowerCase()) || FALSE_WORDS.has(text.toLowerCase()));
 
-export const useOf = (column: Column): 'numeric' | 'category' =>
+export const readAs = (column: Column): 'numeric' | 'category' =>
   column.kind === 'text' && !isTruth(column) ? 'category' : 'numeric';
 
 /** Columns of the table whose own values are features, in the table's order. */
@@ -71,7 +71,7 @@ export const tableSources = (table: Table, uses: ColumnUses, settings: FeatureSe
     const use = uses.get(column.name);
     if (use?.role !== 'feature') continue;
     if (settings.network && REPLACED.includes(use.meaning)) continue;
-    const as = useOf(column);
+    const as = readAs(column);
     if (as === 'category' && settings.categories === 'leave-out') continue;
     sources.push({ column, as, derived: false });
   }

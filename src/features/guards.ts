@@ -1,0 +1,272 @@
+/** What the page says before it harms: leaks, rows lost by class, thresholds that cannot recall, training on attacks. */
+import { FaultError } from '../base/fault.ts';
+import { PART_CODE, type Truth } from '../evaluation/part.ts';
+import { sampleRows } from './sample-rows.ts';
+import type { SplitSettings } from './settings.ts';
+import { codesOf, numbersOf, type SourceColumn } from './source-columns.ts';
+
+/** Something the person should know before trusting the figures. */
+export interface Warning {
+  readonly kind: 'leak' | 'destruction' | 'base-rate' | 'mostly-attack' | 'assumption' | 'tuned-on-judged';
+  readonly message: string;
+  /** A change of the recipe that would mend it, in words for a button. */
+  readonly remedy?: {
+    readonly label: string;
+    readonly change: 'train-on-normal' | 'fill-missing' | 'ignore-column';
+    readonly column?: string;
+  };
+}
+
+/** Labels as the guards read them. */
+export interface GuardLabels {
+  /** By row of the table, −1 for no label. */
+  readonly classCodes: Int32Array;
+  readonly classes: readonly { readonly name: string; readonly truth: Truth }[];
+}
+
+const percent = (share: number): string => {
+  const digits = share > 0 && share < 0.1 ? 1 : 0;
+  return `${(100 * share).toFixed(digits)}%`;
+};
+const number = new Intl.NumberFormat('en');
+
+/** A feature that alone ranks the classes this well is pointed out. */
+export const LEAK_AUC = 0.99;
+const LEAK_ROWS = 20_000;
+
+/**
+ * ROC AUC of one key: the chance that an anomaly's key is above a normal row's, ties counted half (Mann and Whitney,
+ * 1947). NaN keys are left out; NaN where one of the two kinds is missing.
+ */
+export const aucOf = (keys: Float64Array, isAnomaly: Uint8Array): number => {
+  const order = Uint32Array.from(keys.keys()).filter((i) => !Number.isNaN(keys[i]!));
+  order.sort((a, b) => keys[a]! - keys[b]! || a - b);
+  let normal = 0;
+  let anomalous = 0;
+  let wins = 0;
+  for (let i = 0; i < order.length; ) {
+    const key = keys[order[i]!]!;
+    let [here, there] = [0, 0];
+    for (; i < order.length && keys[order[i]!] === key; i++) {
+      if (isAnomaly[order[i]!]) here++;
+      else there++;
+    }
+    wins += here * (normal + there / 2);
+    normal += there;
+    anomalous += here;
+  }
+  return wins / (normal * anomalous);
+};
+
+/** A category's values ranked by their share of anomalies; null where values are too many for shares to mean anything. */
+const categoryKeys = (source: SourceColumn, rows: Uint32Array, isAnomaly: Uint8Array): Float64Array | null => {
+  const { codes, dictionary } = codesOf(source.column);
+  const all = new Uint32Array(dictionary.length + 1);
+  const anomalous = new Uint32Array(dictionary.length + 1);
+  rows.forEach((row, i) => {
+    all[codes[row]! + 1]!++;
+    anomalous[codes[row]! + 1]! += isAnomaly[i]!;
+  });
+  const distinct = all.reduce((count, rowsOfValue) => count + Number(rowsOfValue > 0), 0);
+  // Values that come once or twice each separate any labels: 20 rows a value is the least that shows a rule.
+  if (distinct * 20 > rows.length) return null;
+  return Float64Array.from(rows, (row) => anomalous[codes[row]! + 1]! / all[codes[row]! + 1]!);
+};
+
+export interface LeakInput {
+  readonly sources: readonly SourceColumn[];
+  /** Rows to look at; a seeded sample of 20,000 where there are more. */
+  readonly rows: Uint32Array;
+  readonly labels: GuardLabels;
+  readonly seed: number;
+}
+
+/**
+ * How well each feature alone separates the labels: ROC AUC in whichever direction is better, 0.5 … 1. Highest first.
+ */
+export const separationByColumn = ({ sources, rows, labels, seed }: LeakInput): { column: string; auc: number }[] => {
+  const truthAt = (row: number): Truth => labels.classes[labels.classCodes[row]!]?.truth ?? 'unknown';
+  const sample = sampleRows(
+    rows.filter((row) => truthAt(row) !== 'unknown'),
+    LEAK_ROWS,
+    seed,
+    'leak',
+  );
+  const isAnomaly = Uint8Array.from(sample, (row) => Number(truthAt(row) === 'anomaly'));
+  const separations: { column: string; auc: number }[] = [];
+  for (const source of sources) {
+    let keys: Float64Array | null;
+    if (source.as === 'category') {
+      keys = categoryKeys(source, sample, isAnomaly);
+    } else {
+      const values = numbersOf(source.column);
+      keys = Float64Array.from(sample, (row) => values[row]!);
+    }
+    const auc = keys ? aucOf(keys, isAnomaly) : Number.NaN;
+    if (!Number.isNaN(auc)) separations.push({ column: source.column.name, auc: Math.max(auc, 1 - auc) });
+  }
+  return separations.sort((a, b) => b.auc - a.auc);
+};
+
+/** Points out features that separate the labels almost alone. */
+export const leakWarnings = (input: LeakInput): Warning[] => {
+  const derived = new Set(input.sources.filter((source) => source.derived).map(({ column }) => column.name));
+  return separationByColumn(input)
+    .filter(({ auc }) => auc > LEAK_AUC)
+    .map(
+      ({ column, auc }): Warning => ({
+        kind: 'leak',
+        message:
+          `'${column}' separates the labels almost alone (ROC AUC ${auc.toFixed(3)}). If it was made from the label, ` +
+          'or is not known when a flow is seen, the figures are too good to be true.',
+        // What is derived has no column of its own to ignore.
+        ...(derived.has(column)
+          ? {}
+          : { remedy: { label: `Ignore '${column}'`, change: 'ignore-column', column } satisfies Warning['remedy'] }),
+      }),
+    );
+};
+
+export interface ClassLoss {
+  readonly name: string;
+  readonly rows: number;
+  readonly lost: number;
+}
+
+/** Rows of each class before, and how many of them are not among the kept ones. */
+export const lossesByClass = (
+  { classCodes, classes }: GuardLabels,
+  before: Uint32Array,
+  kept: Uint32Array,
+): ClassLoss[] => {
+  const had = new Uint32Array(classes.length);
+  const has = new Uint32Array(classes.length);
+  for (const row of before) if (classCodes[row]! >= 0) had[classCodes[row]!]!++;
+  for (const row of kept) if (classCodes[row]! >= 0) has[classCodes[row]!]!++;
+  return classes.map(({ name }, i) => ({ name, rows: had[i]!, lost: had[i]! - has[i]! }));
+};
+
+/** A class that loses this share of its rows is worth a word. */
+const MUCH = 0.2;
+
+/**
+ * Refuses to drop rows where a whole class would vanish, unless that is allowed; warns where a class loses much, or
+ * where what is lost differs much between classes.
+ */
+export const destructionGuard = (losses: readonly ClassLoss[], allowed: boolean): Warning[] => {
+  const hurt = losses.filter(({ lost }) => lost > 0);
+  const vanished = hurt.filter(({ rows, lost }) => lost === rows);
+  const tell = (some: readonly ClassLoss[]): string =>
+    some
+      .slice(0, 5)
+      .map(({ name, rows, lost }) => `'${name}' loses ${number.format(lost)} of ${number.format(rows)} rows`)
+      .join(', ') + (some.length > 5 ? ` and ${some.length - 5} classes more` : '');
+  const most = [...hurt].sort((a, b) => b.lost / b.rows - a.lost / a.rows);
+  if (vanished.length > 0 && !allowed) {
+    throw new FaultError({
+      code: 'class-would-vanish',
+      message: `Dropping rows with missing cells would remove whole classes: ${tell(vanished)}.`,
+      advice: 'Fill missing cells instead, or allow it if these classes are not wanted.',
+      value: vanished[0]!.name,
+    });
+  }
+  if (most.length === 0 || most[0]!.lost / most[0]!.rows < MUCH) return [];
+  return [
+    {
+      kind: 'destruction',
+      message: `Dropping rows with missing cells takes more from some classes than from others: ${tell(most)}.`,
+      remedy: { label: 'Fill missing cells', change: 'fill-missing' },
+    },
+  ];
+};
+
+/** Below this best possible recall the threshold deserves a word. */
+const POOR_RECALL = 0.8;
+
+/**
+ * A threshold that flags a share of the rows cannot recall more than flagged share / share of attacks, even if every
+ * flagged row is an attack.
+ */
+export const bestRecall = (flaggedShare: number, attackShare: number): number =>
+  attackShare === 0 ? 1 : Math.min(1, flaggedShare / attackShare);
+
+export const baseRateWarnings = (input: {
+  /** What the threshold is of: "Isolation Forest". */
+  readonly detector: string;
+  /** Share of rows that the threshold flags by its own rule (contamination; 1 − percentile / 100). */
+  readonly flaggedShare: number;
+  /** Share of attacks among the judged rows. */
+  readonly attackShare: number;
+}): Warning[] => {
+  const { detector, flaggedShare, attackShare } = input;
+  const best = bestRecall(flaggedShare, attackShare);
+  if (best >= POOR_RECALL) return [];
+  return [
+    {
+      kind: 'base-rate',
+      message:
+        `${detector}: the threshold flags about ${percent(flaggedShare)} of the rows, but ${percent(attackShare)} of ` +
+        `them are attacks: it cannot recall more than ${percent(best)} of these, however well it ranks.`,
+    },
+  ];
+};
+
+/** From this share of attacks on, detectors trained on everything learn the attacks as normal. */
+export const MOSTLY_ATTACK = 0.15;
+
+/**
+ * Warns where the detectors are trained on many attacks, and says what is assumed where nothing is labelled. Ranked the
+ * wrong way round: on UNSW-NB15's training set, two thirds attacks, ROC AUC falls to 0.3.
+ */
+export const trainingWarnings = (input: {
+  readonly trainOn: SplitSettings['trainOn'];
+  /** Rows that the detectors see. */
+  readonly fitted: Uint32Array;
+  readonly labels: GuardLabels | null;
+}): Warning[] => {
+  const { trainOn, fitted, labels } = input;
+  let normal = 0;
+  let anomalous = 0;
+  if (labels) {
+    for (const row of fitted) {
+      const truth = labels.classes[labels.classCodes[row]!]?.truth;
+      if (truth === 'normal') normal++;
+      else if (truth === 'anomaly') anomalous++;
+    }
+  }
+  if (normal + anomalous === 0) {
+    return [
+      {
+        kind: 'assumption',
+        message:
+          'No row is labelled, so both detectors take what is common for normal. That holds while attacks are well ' +
+          `below ${percent(MOSTLY_ATTACK)} of the rows: a long flood in a short capture is common, and ranks low.`,
+      },
+    ];
+  }
+  const share = anomalous / (normal + anomalous);
+  if (trainOn === 'normal' || share <= MOSTLY_ATTACK) return [];
+  return [
+    {
+      kind: 'mostly-attack',
+      message:
+        `${percent(share)} of the rows that the detectors learn from are attacks: what is common passes for normal, so ` +
+        'the attacks may rank below the normal rows.',
+      remedy: { label: 'Train on normal rows', change: 'train-on-normal' },
+    },
+  ];
+};
+
+/** Share of attacks among the rows of a part that are labelled; null where none is. */
+export const attackShareOf = (parts: Uint8Array, part: keyof typeof PART_CODE, labels: GuardLabels): number | null => {
+  const code = PART_CODE[part];
+  let labelled = 0;
+  let anomalous = 0;
+  for (let row = 0; row < parts.length; row++) {
+    if (parts[row] !== code) continue;
+    const truth = labels.classes[labels.classCodes[row]!]?.truth;
+    if (truth === 'normal' || truth === 'anomaly') labelled++;
+    if (truth === 'anomaly') anomalous++;
+  }
+  return labelled === 0 ? null : anomalous / labelled;
+};
