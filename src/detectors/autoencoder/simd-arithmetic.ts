@@ -2,8 +2,7 @@
  * The inner loops of a training step in WebAssembly SIMD, written out by wasm-assembler.ts when first needed: four to
  * seven times as fast as the same loops on typed arrays, for 600 bytes of code. Memory is counted in bytes here.
  */
-import { type Arithmetic, typedArrayArithmetic } from './arithmetic.ts';
-import { BETA_1, BETA_2, EPSILON } from './optimizer.ts';
+
 import {
   assemble,
   type Code,
@@ -17,7 +16,9 @@ import {
   set,
   tee,
   type ValueType,
-} from './wasm-assembler.ts';
+} from '../wasm-assembler.ts';
+import { type Arithmetic, typedArrayArithmetic } from './arithmetic.ts';
+import { BETA_1, BETA_2, EPSILON } from './optimizer.ts';
 
 const i32s = (count: number): ValueType[] => Array.from({ length: count }, () => 'i32');
 const vectors = (count: number): ValueType[] => Array.from({ length: count }, () => 'v128');

@@ -33,7 +33,7 @@ export const contaminationThreshold = (scores: Float32Array, share: number): Con
     return n - low;
   };
   // What the percentile flags where all scores differ. The product carries a rounding error: 0.1 × 30 is not 3.
-  const wanted = Math.ceil(bounded * (n - 1) - 1e-9);
+  const wanted = Math.max(0, Math.ceil(bounded * (n - 1) - 1e-9));
   const flagged = above(threshold);
   if (flagged === wanted) return { threshold, flagged, wanted, tied: 0 };
 

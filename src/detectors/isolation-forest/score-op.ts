@@ -1,6 +1,6 @@
 /**
- * The forest's scoring as one TensorFlow.js operation, 'IsolationForestScore', with a shader for webgl and the
- * typed-array loop for wasm and cpu. Inputs: `x`, rows × columns; on webgl also `forest`, see forestTexture. Attribute:
+ * The forest's scoring as one TensorFlow.js operation, 'IsolationForestScore', with a shader for webgl, a loop
+ * in WebAssembly for wasm and one on typed arrays for cpu. Inputs: `x`, rows × columns; on webgl also `forest`, see forestTexture. Attribute:
  * the packed forest. Output: one score a row.
  */
 import type * as tfjs from '@tensorflow/tfjs-core';
@@ -12,6 +12,7 @@ import { typedArrayAccess } from '../typed-array-kernel.ts';
 import { CELL, type WebglBackend, type WebglProgram } from '../webgl-kernel.ts';
 import type { PackedForest } from './packed.ts';
 import { scoreTypedArray } from './score-typed-array.ts';
+import { scoreInWasm } from './score-wasm.ts';
 
 const KERNEL = 'IsolationForestScore';
 
@@ -82,7 +83,8 @@ export const registerForestScore = (core: typeof tfjs): void => {
         const { forest } = attrs as unknown as Attributes;
         const x = inputs.x!;
         const access = typedArrayAccess(backendName, backend as object);
-        const scores = scoreTypedArray(forest, access.read(x), x.shape[0]!);
+        const score = backendName === 'wasm' ? scoreInWasm : scoreTypedArray;
+        const scores = score(forest, access.read(x), x.shape[0]!);
         return access.write([x.shape[0]!], scores);
       },
     });

@@ -40,7 +40,22 @@ export const i32 = {
   add: [0x6a],
   sub: [0x6b],
   shl: [0x74],
+  shrU: [0x76],
   geS: [0x4e],
+  load: (offset = 0): Code => [0x28, 2, ...unsigned(offset)],
+} as const;
+
+export const f64 = {
+  load: (offset = 0): Code => [0x2b, 2, ...unsigned(offset)],
+  store: (offset = 0): Code => [0x39, 2, ...unsigned(offset)],
+  add: [0xa0],
+  /** From a float of four bytes. */
+  promote: [0xbb],
+} as const;
+
+export const f32 = {
+  load: (offset = 0): Code => [0x2a, 2, ...unsigned(offset)],
+  gt: [0x5e],
 } as const;
 
 export const f32x4 = {
@@ -96,7 +111,11 @@ export interface FunctionText {
 
 const list = (items: readonly Code[]): Code => join(unsigned(items.length), ...items);
 const section = (id: number, content: Code): Code => join([id], unsigned(content.length), content);
-const text = (value: string): Code => join(unsigned(value.length), [...value].map((c) => c.charCodeAt(0)));
+const text = (value: string): Code =>
+  join(
+    unsigned(value.length),
+    [...value].map((c) => c.charCodeAt(0)),
+  );
 
 /** A module of functions without results, on the memory imported as `env.memory`. */
 export const assemble = (functions: readonly FunctionText[]): Uint8Array<ArrayBuffer> => {
