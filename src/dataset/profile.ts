@@ -10,7 +10,9 @@ export type Profile = Omit<ColumnProfile, 'proposal'>;
 export const HISTOGRAM_BINS = 24;
 const TOP = 10;
 /** Rows from which quartiles, distinct values and top values are taken, where there are more. */
-const MOST_SORTED = 1 << 16;
+const MOST_SORTED = 1 << 15;
+
+const isPresent = (value: number): boolean => !Number.isNaN(value);
 
 /** The same rows for all columns: sorted, seeded, without repetition; null where all rows are taken. */
 export const profileRows = (rows: number): Uint32Array | null => {
@@ -28,7 +30,7 @@ const profileNumbers = (column: NumberColumn | TimeColumn, sample: Uint32Array |
   let present = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (value !== value) continue;
+    if (Number.isNaN(value)) continue;
     if (value < minimum) minimum = value;
     if (value > maximum) maximum = value;
     sum += value;
@@ -42,15 +44,15 @@ const profileNumbers = (column: NumberColumn | TimeColumn, sample: Uint32Array |
   const scale = maximum > minimum ? HISTOGRAM_BINS / (maximum - minimum) : 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (value !== value) continue;
+    if (Number.isNaN(value)) continue;
     // A span past the largest double makes the scale 0: everything falls into the first bin.
     const bin = Math.min(HISTOGRAM_BINS - 1, Math.floor((value - minimum) * scale));
     histogram[bin]!++;
   }
   const taken = sample ? Float64Array.from(sample, (row) => values[row]!) : Float64Array.from(values);
-  let sorted = taken.filter((value) => value === value);
+  let sorted = taken.filter(isPresent);
   const sampled = sample !== null && sorted.length > 0;
-  if (sorted.length === 0) sorted = Float64Array.from(values).filter((value) => value === value);
+  if (sorted.length === 0) sorted = Float64Array.from(values).filter(isPresent);
   sorted.sort();
 
   const runs: { at: number; count: number }[] = [];
@@ -120,7 +122,7 @@ export const valueCounts = (
   const { values } = column;
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (value !== value) continue;
+    if (Number.isNaN(value)) continue;
     const seen = counts.get(value);
     if (seen) seen.count++;
     // A label has few values: past this many the rest is left uncounted.

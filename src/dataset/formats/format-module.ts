@@ -43,13 +43,15 @@ export interface FormatModule {
   readonly accepts?: readonly Head['kind'][];
   /** Names for a file without a header line. */
   namesFor?(width: number): readonly string[] | null;
-  /** What this format knows beyond what names say in any file. `name` is normalised. */
-  column?(name: string): ColumnFact | undefined;
+  /** What this format knows beyond what names say in any file. `name` is normalised; `type` is what the file itself says (Zeek). */
+  column?(name: string, type?: string): ColumnFact | undefined;
   /** Whether a value of the label column stands for normal traffic. */
   isNormal?(value: string): boolean;
   /** Text cells that mean "not set", beside the empty one. */
   readonly missingWords?: readonly string[];
-  /** A reason not to take a record. */
+  /** Records that are no flows, by the value of one column (its normalised name). */
+  readonly unwanted?: { readonly column: string; readonly values: readonly string[] };
+  /** What a record with another number of cells is, where it is neither too short nor too long but something else. */
   skip?(cells: readonly string[], width: number): NoteId | null;
   /** Whether a JSON record is one of those that this format is about. */
   keeps?(cells: ReadonlyMap<string, string>): boolean;

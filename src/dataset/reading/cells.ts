@@ -10,11 +10,11 @@ const BATCH_BYTES = 1 << 17;
 
 export const quoteRules = (syntax: Syntax): QuoteRules =>
   syntax.kind === 'json-lines'
-    ? { delimiter: 0, quote: 0, escape: 0 }
+    ? { delimiter: 0, quote: 0, escaping: 0 }
     : {
         delimiter: syntax.delimiter.charCodeAt(0),
         quote: syntax.quote === '' ? 0 : syntax.quote.charCodeAt(0),
-        escape: (syntax.escape || syntax.quote || '\0').charCodeAt(0),
+        escaping: (syntax.escape || syntax.quote || '\0').charCodeAt(0),
       };
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

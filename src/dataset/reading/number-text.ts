@@ -21,7 +21,7 @@ export const cell = {
   trimmed: false,
 };
 
-const POWERS_OF_TEN = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+export const POWERS_OF_TEN = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const HEX = /^0[xX][0-9a-fA-F]{1,13}$/;
 const INFINITY = /^([+-]?)(?:inf|infinity|1\.#inf|∞)$/i;

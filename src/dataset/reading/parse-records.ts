@@ -1,12 +1,13 @@
 /** Records of one stretch of bytes as typed columns: the body of a slice. */
 import { formatById } from '../formats/all.ts';
-import type { FormatModule } from '../formats/format-module.ts';
+import { type FormatModule, normaliseName } from '../formats/format-module.ts';
 import { type Delimited, decodeUtf8, decodeWindows1252, parseCells } from './cells.ts';
-import { createColumnBuilder } from './column-builders.ts';
+import { type ColumnBuilder, createColumnBuilder } from './column-builders.ts';
 import { readJsonLine } from './json-lines.ts';
-import { createNotes, type Notes } from './notes.ts';
+import { createNotes, type NoteId, type Notes } from './notes.ts';
+import { addPlainRecord, asciiText, cellStart, createCellBlock, isFull } from './plain-cells.ts';
 import type { FilePlan, ReadPlan } from './plan.ts';
-import { MALFORMED, type RecordIndex } from './records.ts';
+import { MALFORMED, partOf, type RecordIndex } from './records.ts';
 import type { Slice } from './slice.ts';
 
 /** Byte offset and length of each record of the index, in the file before decoding. */
@@ -17,18 +18,25 @@ export interface Positions {
 
 export type ParsedRecords = Pick<Slice, 'rows' | 'records' | 'columns' | 'offsets' | 'lengths' | 'notes' | 'newKeys'>;
 
-/** Rows handed to the column builders at a time. */
-interface RowBatch {
-  readonly rows: readonly (readonly string[])[];
-  readonly count: number;
-  /** Record number of each row. */
-  readonly records: Int32Array;
+/** What the readers of a slice's records share. */
+interface Work {
+  readonly bytes: Uint8Array;
+  readonly index: RecordIndex;
+  readonly file: FilePlan;
+  readonly format: FormatModule;
+  readonly unwanted: Unwanted | null;
+  readonly notes: Notes;
+  /** False where the record falls out of the sample. */
+  takes(record: number): boolean;
+  /** Takes rows as cells of text. `records`: the record number of each. */
+  addRows(rows: readonly (readonly string[])[], count: number, records: Int32Array): void;
 }
 
 /** A hash of position and seed in 0…1: the same record is taken whatever slices and workers there are. */
 export const sampleDraw = (offset: number, seed: number): number => {
-  let h =
-    Math.imul((offset % 4294967296) ^ seed, 0x9e3779b1) ^ Math.imul(Math.floor(offset / 4294967296) + 1, 0x85ebca77);
+  const low = (offset % 4294967296) | 0;
+  const high = Math.floor(offset / 4294967296) + 1;
+  let h = Math.imul(low ^ seed, 0x9e3779b1) ^ Math.imul(high, 0x85ebca77);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
@@ -42,66 +50,117 @@ const isHeaderAgain = (row: readonly string[], header: readonly string[]): boole
   return true;
 };
 
+/** Records that a format leaves out by the value of one cell (Argus' management records). */
+interface Unwanted {
+  readonly cell: number;
+  readonly values: readonly string[];
+}
+
+const unwantedOf = (plan: ReadPlan, file: FilePlan, format: FormatModule): Unwanted | null => {
+  const { unwanted } = format;
+  if (!unwanted) return null;
+  const column = plan.columns.findIndex(({ name }) => normaliseName(name) === unwanted.column);
+  return column < 0 ? null : { cell: file.cells[column]!, values: unwanted.values };
+};
+
 /** Why a record is no row of the table; null where it is one. */
-const createGate = (file: FilePlan, format: FormatModule, syntax: Delimited) => {
-  const { width, header } = file;
-  return (row: readonly string[]): Parameters<Notes['add']>[0] | null => {
+const createGate = ({ file: { width, header }, format, unwanted }: Work, syntax: Delimited) => {
+  return (row: readonly string[]): NoteId | null => {
     if (isBlankRow(row)) return 'blank-lines';
     if (syntax.comment !== '' && row[0]!.startsWith(syntax.comment)) return 'lines-skipped';
     if (header !== null && isHeaderAgain(row, header)) return 'header-repeated';
+    if (row.length === width) {
+      return unwanted?.values.includes(row[unwanted.cell]!.trim()) ? 'rows-left-out' : null;
+    }
     const skipped = format.skip?.(row, width);
     if (skipped) return skipped;
-    if (row.length === width) return null;
     if (row.length < width) return 'records-too-short';
     for (let i = width; i < row.length; i++) if (row[i] !== '') return 'records-too-long';
     return null;
   };
 };
 
-const delimitedRows = function* (
-  bytes: Uint8Array,
-  index: RecordIndex,
-  file: FilePlan,
-  syntax: Delimited,
-  format: FormatModule,
-  taken: (record: number) => boolean,
-  notes: Notes,
-): Generator<RowBatch> {
-  const gate = createGate(file, format, syntax);
+/** Records as text, by PapaParse: those with quotes, with letters past ASCII, and the odd ones. */
+const addParsed = (work: Work, syntax: Delimited, from: number, to: number): void => {
+  const { bytes, index, notes } = work;
+  const gate = createGate(work, syntax);
   let records = new Int32Array(0);
-  for (const batch of parseCells(bytes, index, syntax)) {
-    const { from, to, rows } = batch;
-    if (records.length < to - from) records = new Int32Array(to - from);
-    for (const record of batch.western) notes.add('encoding-decoded', { line: index.lines[record]! + 1 });
+  for (const batch of parseCells(bytes, partOf(index, from, to), syntax)) {
+    const size = batch.to - batch.from;
+    if (records.length < size) records = new Int32Array(size);
+    for (const record of batch.western) notes.add('encoding-decoded', { line: index.lines[from + record]! + 1 });
     let count = 0;
-    for (let i = 0; i < to - from; i++) {
-      const row = rows[i]!;
-      const record = from + i;
+    for (let i = 0; i < size; i++) {
+      const row = batch.rows[i]!;
+      const record = from + batch.from + i;
+      const line = index.lines[record]! + 1;
       const reason = gate(row);
       if (reason !== null) {
-        notes.add(reason, { line: index.lines[record]! + 1, value: row.join(syntax.delimiter).slice(0, 60) });
+        notes.add(reason, { line, value: row.slice(0, 12).join(syntax.delimiter).slice(0, 60) });
         continue;
       }
-      if (!taken(record)) continue;
-      if (index.quoted[record] === MALFORMED) notes.add('quotes-malformed', { line: index.lines[record]! + 1 });
-      rows[count] = row;
+      if (!work.takes(record)) continue;
+      if (index.quoted[record] === MALFORMED) notes.add('quotes-malformed', { line });
+      batch.rows[count] = row;
       records[count++] = record;
     }
-    yield { rows, count, records };
+    work.addRows(batch.rows, count, records);
   }
+};
+
+/** All records: blocks of plain ones from their bytes, the others between them as text, in the order of the file. */
+const addDelimited = (
+  work: Work,
+  syntax: Delimited,
+  addBlock: (block: ReturnType<typeof createCellBlock>) => void,
+): void => {
+  const { bytes, index, file, unwanted } = work;
+  const delimiter = syntax.delimiter.charCodeAt(0);
+  const block = createCellBlock(file.width);
+  const headerStart = file.header === null ? -1 : file.header[0] === '' ? delimiter : file.header[0]!.charCodeAt(0);
+  const commentStart = syntax.comment === '' ? -1 : syntax.comment.charCodeAt(0);
+  const flush = (): void => {
+    if (block.count > 0) addBlock(block);
+    block.count = 0;
+  };
+  /** Whether the record that was just put into the block may be none: a comment, the header again … */
+  const isSuspect = (): boolean => {
+    const i = block.count - 1;
+    const start = block.starts[i]!;
+    const first = bytes[start]!;
+    if (first === commentStart || first === headerStart || (headerStart >= 0 && first <= 32)) return true;
+    if (unwanted === null) return false;
+    const from = cellStart(block, i, unwanted.cell);
+    const to = block.ends[i * block.width + unwanted.cell]!;
+    return unwanted.values.some((value) => to - from >= value.length && asciiText(bytes, from, to).trim() === value);
+  };
+  let odd = -1;
+  for (let record = 0; record < index.count; record++) {
+    const plain = addPlainRecord(block, bytes, index, record, delimiter);
+    if (plain && !isSuspect()) {
+      if (odd >= 0) {
+        // The odd ones come first; the block holds this record alone.
+        addParsed(work, syntax, odd, record);
+        odd = -1;
+      }
+      if (!work.takes(record)) block.count--;
+      else if (isFull(block)) flush();
+      continue;
+    }
+    if (plain) block.count--;
+    if (odd < 0) {
+      flush();
+      odd = record;
+    }
+  }
+  flush();
+  if (odd >= 0) addParsed(work, syntax, odd, index.count);
 };
 
 const JSON_BATCH = 512;
 
-const jsonRows = function* (
-  bytes: Uint8Array,
-  index: RecordIndex,
-  file: FilePlan,
-  format: FormatModule,
-  taken: (record: number) => boolean,
-  notes: Notes,
-  newKeys: Set<string>,
-): Generator<RowBatch> {
+const addJson = (work: Work, newKeys: Set<string>): void => {
+  const { bytes, index, file, format, notes } = work;
   const columnOf = new Map(file.keys.map((key, i) => [key, i]));
   const records = new Int32Array(JSON_BATCH);
   let rows: string[][] = [];
@@ -126,7 +185,7 @@ const jsonRows = function* (
       notes.add('rows-left-out', place);
       continue;
     }
-    if (!taken(record)) continue;
+    if (!work.takes(record)) continue;
     const row = new Array<string>(file.keys.length).fill('');
     for (const [key, value] of cells) {
       const at = columnOf.get(key);
@@ -136,17 +195,14 @@ const jsonRows = function* (
     records[rows.length] = record;
     rows.push(row);
     if (rows.length === JSON_BATCH) {
-      yield { rows, count: rows.length, records };
+      work.addRows(rows, rows.length, records);
       rows = [];
     }
   }
-  yield { rows, count: rows.length, records };
+  work.addRows(rows, rows.length, records);
 };
 
-/**
- * Types the records of `index`, which points into `bytes`.
- * `lines` of the notes are 1-based within the stretch.
- */
+/** Types the records of `index`, which points into `bytes`. Lines in the notes are 1-based within the stretch. */
 export const parseRecords = (
   plan: ReadPlan,
   fileNumber: number,
@@ -155,7 +211,6 @@ export const parseRecords = (
   positions: Positions,
 ): ParsedRecords => {
   const file = plan.files[fileNumber]!;
-  const format = formatById(plan.format);
   const notes = createNotes();
   const newKeys = new Set<string>();
   const { syntax } = file;
@@ -166,19 +221,14 @@ export const parseRecords = (
   const offsets = new Float64Array(index.count);
   const lengths = new Uint32Array(index.count);
   const { sampleShare, seed } = plan;
-  const taken = (record: number): boolean => {
-    if (sampleShare >= 1 || sampleDraw(positions.offsetOf(record), seed) < sampleShare) return true;
-    notes.add('sampled');
-    return false;
-  };
-
-  const batches =
-    syntax.kind === 'json-lines'
-      ? jsonRows(bytes, index, file, format, taken, notes, newKeys)
-      : delimitedRows(bytes, index, file, syntax, format, taken, notes);
-  let lines = new Int32Array(0);
+  let lines = new Int32Array(1024);
   let total = 0;
-  for (const { rows, count, records } of batches) {
+
+  const add = (
+    count: number,
+    records: Int32Array,
+    fill: (builder: ColumnBuilder, at: number, first: number) => void,
+  ): void => {
     if (lines.length < count) lines = new Int32Array(count);
     for (let i = 0; i < count; i++) {
       const record = records[i]!;
@@ -186,8 +236,31 @@ export const parseRecords = (
       offsets[total + i] = positions.offsetOf(record);
       lengths[total + i] = positions.lengthOf(record);
     }
-    for (let c = 0; c < builders.length; c++) builders[c]!.fill(rows, count, file.cells[c]!, total, lines);
+    for (let c = 0; c < builders.length; c++) fill(builders[c]!, file.cells[c]!, total);
     total += count;
+  };
+  const format = formatById(plan.format);
+  const work: Work = {
+    bytes,
+    index,
+    file,
+    format,
+    unwanted: unwantedOf(plan, file, format),
+    notes,
+    takes(record) {
+      if (sampleShare >= 1 || sampleDraw(positions.offsetOf(record), seed) < sampleShare) return true;
+      notes.add('sampled');
+      return false;
+    },
+    addRows(rows, count, records) {
+      add(count, records, (builder, at, first) => builder.fill(rows, count, at, first, lines));
+    },
+  };
+  if (syntax.kind === 'json-lines') addJson(work, newKeys);
+  else {
+    addDelimited(work, syntax, (block) => {
+      add(block.count, block.records, (builder, at, first) => builder.fillPlain(bytes, block, at, first, lines));
+    });
   }
   return {
     rows: total,

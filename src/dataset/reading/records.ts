@@ -9,7 +9,7 @@ export interface QuoteRules {
   /** Quote byte, 0 where the format has none. */
   readonly quote: number;
   /** Byte that takes the meaning from a quote: the quote itself, or a backslash. */
-  readonly escape: number;
+  readonly escaping: number;
 }
 
 export const END_OF_FILE = 0;
@@ -100,7 +100,7 @@ const quotedEnd = (
   atEnd: boolean,
   limit: number,
 ): { readonly end: number; readonly inner: number; readonly quoted: number } => {
-  const { delimiter, quote, escape } = rules;
+  const { delimiter, quote, escaping } = rules;
   let quoted = QUOTED;
   const size = bytes.length;
   let inner = 0;
@@ -116,11 +116,11 @@ const quotedEnd = (
           i++;
           continue;
         }
-        if (escape === quote && bytes[i + 1] === quote) {
+        if (escaping === quote && bytes[i + 1] === quote) {
           i += 2;
           continue;
         }
-        if (escape !== quote && bytes[i - 1] === escape) {
+        if (escaping !== quote && bytes[i - 1] === escaping) {
           i++;
           continue;
         }
@@ -183,7 +183,7 @@ export const scanRecords = (
     if (nextFeed < position) nextFeed = find(LF, position);
     if (nextReturn < position) nextReturn = find(CR, position);
     if (nextQuote < position) nextQuote = find(rules.quote, position);
-    let end = nextFeed < nextReturn ? nextFeed : nextReturn;
+    let end = Math.min(nextFeed, nextReturn);
     let inner = 0;
     let quoted = PLAIN;
     if (nextQuote < end) {
@@ -225,3 +225,13 @@ export const scanRecords = (
   }
   return { index, next: position, lines, end: 'done' };
 };
+
+/** The records [from, to) of an index, as an index of their own. */
+export const partOf = (index: RecordIndex, from: number, to: number): RecordIndex => ({
+  count: to - from,
+  starts: index.starts.subarray(from, to),
+  ends: index.ends.subarray(from, to),
+  lines: index.lines.subarray(from, to),
+  endings: index.endings.subarray(from, to),
+  quoted: index.quoted.subarray(from, to),
+});

@@ -22,7 +22,25 @@ export interface View {
   readonly linesBefore: number;
   /** Bytes that `records` take together. */
   readonly recordBytes: number;
+  /** Type of each column, where the file says so. */
+  readonly types?: readonly string[];
+  /** The records as they stand, where they are JSON objects. */
+  readonly objects?: readonly ReadonlyMap<string, string>[];
 }
+
+/** A view of JSON objects with the keys that come in them, in order of appearance. */
+export const viewOfObjects = (view: View, objects: readonly ReadonlyMap<string, string>[]): View => {
+  const keys = new Set<string>();
+  for (const object of objects) for (const key of object.keys()) keys.add(key);
+  const names = [...keys];
+  return {
+    ...view,
+    names,
+    width: names.length,
+    objects,
+    records: objects.map((object) => names.map((key) => object.get(key) ?? '')),
+  };
+};
 
 export interface ReadFile {
   readonly headed: View;
@@ -151,13 +169,10 @@ const endOf = (index: RecordIndex, record: number, bytes: Uint8Array): number =>
 const sniffJson = (head: HeadBytes, name: string): ReadFile => {
   const syntax: Syntax = { kind: 'json-lines' };
   const index = scanHead(head, syntax, 0, name);
-  const keys = new Map<string, number>();
   const objects: ReadonlyMap<string, string>[] = [];
   for (let i = 0; i < Math.min(index.count, MOST_RECORDS); i++) {
     const cells = readJsonLine(lineText(head.bytes, index, i));
-    if (!cells) continue;
-    objects.push(cells);
-    for (const key of cells.keys()) if (!keys.has(key)) keys.set(key, keys.size);
+    if (cells) objects.push(cells);
   }
   if (objects.length === 0) {
     const first = lineText(head.bytes, index, 0).trim();
@@ -171,19 +186,18 @@ const sniffJson = (head: HeadBytes, name: string): ReadFile => {
       line: 1,
     });
   }
-  const names = [...keys.keys()];
   const view: View = {
     kind: 'json-lines',
     syntax,
-    names,
+    names: [],
     header: null,
-    records: objects.map((object) => names.map((key) => object.get(key) ?? '')),
-    width: names.length,
+    records: [],
+    width: 0,
     dataStart: 0,
     linesBefore: 0,
     recordBytes: endOf(index, Math.min(index.count, MOST_RECORDS), head.bytes),
   };
-  return { headed: view, headless: null, likelyHeader: true };
+  return { headed: viewOfObjects(view, objects), headless: null, likelyHeader: true };
 };
 
 const unescapeZeek = (text: string): string =>
@@ -193,12 +207,14 @@ const sniffZeek = (head: HeadBytes, name: string): ReadFile => {
   const lines = scanHead(head, delimitedBy('\t', ''), 0, name);
   let separator = '\t';
   let names: string[] | null = null;
+  let types: string[] = [];
   let first = 0;
   for (; first < lines.count; first++) {
     const line = lineText(head.bytes, lines, first);
     if (!line.startsWith('#')) break;
     if (line.startsWith('#separator')) separator = unescapeZeek(line.slice('#separator'.length).trim()) || '\t';
     else if (line.startsWith('#fields')) names = line.split(separator).slice(1);
+    else if (line.startsWith('#types')) types = line.split(separator).slice(1);
   }
   if (!names) {
     throw new FaultError({
@@ -220,6 +236,7 @@ const sniffZeek = (head: HeadBytes, name: string): ReadFile => {
     kind: 'zeek',
     syntax,
     names,
+    types,
     header: null,
     records,
     width: names.length,

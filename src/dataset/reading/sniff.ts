@@ -20,7 +20,7 @@ import {
 } from './number-text.ts';
 import { type ColumnKind, MAXIMUM_COLUMNS, type PlannedColumn, type Syntax } from './plan.ts';
 import type { ReadOptions } from './request.ts';
-import { type ReadFile, sniffDelimited } from './sniff-delimited.ts';
+import { type ReadFile, sniffDelimited, viewOfObjects } from './sniff-delimited.ts';
 import { recogniseEpoch, recogniseTime, type TimePattern } from './time-text.ts';
 
 export interface SniffedColumn extends PlannedColumn {
@@ -100,9 +100,10 @@ const sniffColumn = (
   format: FormatModule,
   decimalComma: boolean,
   options: ReadOptions,
+  type: string | undefined,
 ): SniffedColumn => {
   const normalised = normaliseName(name);
-  const fact: ColumnFact = { ...factOfName(normalised), ...format.column?.(normalised) };
+  const fact: ColumnFact = { ...factOfName(normalised), ...format.column?.(normalised, type) };
   const missingWords = format.missingWords ?? [];
   const base = { name, cell: at, key, missingWords };
   const text = { ...base, kind: 'text', certainty: 'known', time: null, width: 4 } as const;
@@ -170,7 +171,10 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
   if (head.encoding.startsWith('utf-16')) notes.add('utf-16-decoded', { file: file.name });
 
   const chosen = chooseFormat(read, options.format, file.name);
-  const { format, view } = chosen;
+  const { format } = chosen;
+  // Events of other kinds than the format is about bring keys of their own.
+  const kept = format.keeps && chosen.view.objects?.filter((object) => format.keeps!(object));
+  const view = kept && kept.length > 0 ? viewOfObjects(chosen.view, kept) : chosen.view;
   const syntax: Syntax =
     view.syntax.kind === 'delimited' && format.escape ? { ...view.syntax, escape: format.escape } : view.syntax;
   const decimalComma = syntax.kind === 'delimited' && syntax.decimalComma;
@@ -210,7 +214,7 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
       notes.add('column-left-out', { column: name });
       return;
     }
-    columns.push(sniffColumn(name, i, raw[i]!, cells, format, decimalComma, options));
+    columns.push(sniffColumn(name, i, raw[i]!, cells, format, decimalComma, options, view.types?.[i]));
   });
   if (columns.length < 2) {
     throw new FaultError({

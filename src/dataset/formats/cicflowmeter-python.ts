@@ -1,0 +1,19 @@
+/** cicflowmeter (Python): the columns of CICFlowMeter in snake case; durations in seconds, no label. */
+import { cicColumn, isBenign } from './cicids2017.ts';
+import { type FormatModule, hasNames } from './format-module.ts';
+
+export const cicflowmeterPython: FormatModule = {
+  id: 'cicflowmeter-python',
+  name: 'cicflowmeter (Python)',
+  recognise(head) {
+    if (!hasNames(head, ['src ip', 'dst ip', 'flow duration', 'flow byts s', 'tot fwd pkts'])) return null;
+    if (!head.names!.includes('flow_byts_s')) return null;
+    return { confidence: 0.95, seen: `its column names in snake case, ${head.names!.length} of them` };
+  },
+  column(name) {
+    if (name === 'timestamp') return { kind: 'time', time: { kind: 'date', order: 'year-first' } };
+    if (name === 'src mac' || name === 'dst mac') return { kind: 'text' };
+    return cicColumn(name);
+  },
+  isNormal: isBenign,
+};

@@ -1,0 +1,21 @@
+/** nfdump from 1.7.3 on, `-o csv` and `csv-fast`: ten columns; the time as a date or in epoch milliseconds. */
+import { type FormatModule, hasNames } from './format-module.ts';
+
+const NUMBERS: ReadonlySet<string> = new Set(['duration', 'srcport', 'dstport', 'packets', 'bytes', 'flows']);
+
+export const nfdumpShort: FormatModule = {
+  id: 'nfdump-short',
+  name: 'nfdump (short)',
+  recognise(head) {
+    if (!hasNames(head, ['firstseen', 'duration', 'proto', 'srcaddr', 'dstaddr', 'packets', 'bytes'])) return null;
+    return { confidence: 0.97, seen: `nfdump's newer column names, ${head.names!.length} of them` };
+  },
+  column(name) {
+    if (name === 'firstseen' || name === 'lastseen') {
+      return { kind: 'time', time: { kind: 'epoch', millisecondsPerUnit: 1 } };
+    }
+    if (NUMBERS.has(name)) return { kind: 'number' };
+    return name === 'proto' || name === 'srcaddr' || name === 'dstaddr' ? { kind: 'text' } : undefined;
+  },
+  skip: (cells) => (cells[0] === 'Summary' ? 'trailer-skipped' : null),
+};

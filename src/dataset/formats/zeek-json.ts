@@ -1,0 +1,15 @@
+/** Zeek logs as JSON, one object a line; fields that are not set are left out. */
+import { type FormatModule, hasNames } from './format-module.ts';
+import { isZeekNormal, zeekColumn } from './zeek.ts';
+
+export const zeekJson: FormatModule = {
+  id: 'zeek-json',
+  name: 'Zeek (JSON)',
+  accepts: ['json-lines'],
+  recognise(head) {
+    if (head.kind !== 'json-lines' || !hasNames(head, ['ts', 'uid', 'id orig h', 'id resp h'])) return null;
+    return { confidence: 0.98, seen: 'JSON lines with ts, uid, id.orig_h and id.resp_h' };
+  },
+  column: (name) => zeekColumn(name, undefined),
+  isNormal: isZeekNormal,
+};
