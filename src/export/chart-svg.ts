@@ -68,7 +68,7 @@ export const plotSvg = (plot: Plot): string => {
   const py = (value: number): string => (MARGIN.top + (1 - share(value, y, 'linear')) * inner.height).toFixed(1);
   const floor = (MARGIN.top + inner.height).toFixed(1);
 
-  const grid = ticks(y[0], y[1], 'linear', 4)
+  const grid = ticks(y[0], y[1], 'linear', 5)
     .map(
       (value) =>
         `<line class="grid" x1="${MARGIN.left}" x2="${width - MARGIN.right}" y1="${py(value)}" y2="${py(value)}"/>` +

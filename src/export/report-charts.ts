@@ -5,7 +5,7 @@ import type { RankingId } from '../evaluation/ranking.ts';
 import { scoreSummary } from '../evaluation/score-summary.ts';
 import type { Training } from '../run/run-result.ts';
 import { legendHtml, type PlotPoint, type PlotSeries, plotSvg } from './chart-svg.ts';
-import { figureText } from './html-text.ts';
+import { countText, figureText } from './html-text.ts';
 import type { JudgedDetector } from './results-json.ts';
 
 export const DETECTOR_NAMES: Readonly<Record<RankingId, string>> = {
@@ -28,8 +28,12 @@ export const histogramFigure = (judged: JudgedDetector, name: string): string =>
   const { quantiles } = scoreSummary(ranking, judgedOn);
   const longTail = (quantiles['0.999'] ?? 0) > 20 * (quantiles['0.5'] ?? 0);
   const scale = longTail && (fullRange(ranking, judgedOn, 'log')?.low ?? 0) > 0 ? 'log' : 'linear';
-  const { edges, series } = histogram(ranking, { scope: judgedOn, bins: 60, scale, splitBy: 'truth' });
-  if (series.length === 0) return '<p>No row has a score.</p>';
+  const full = fullRange(ranking, judgedOn, scale);
+  if (full === null) return '<p>No row has a score.</p>';
+  // A few scores next to zero would stretch a log axis over dozens of empty decades.
+  const low = scale === 'log' ? Math.max(full.low, quantiles['0.01'] ?? full.low) : full.low;
+  const range = { low, high: full.high };
+  const { edges, series } = histogram(ranking, { scope: judgedOn, bins: 60, scale, splitBy: 'truth', range });
   const shown = series.map((entry): PlotSeries => {
     const shares = heights(entry, edges, 'shares');
     const points: PlotPoint[] = [];
@@ -54,9 +58,11 @@ export const histogramFigure = (judged: JudgedDetector, name: string): string =>
     series: shown,
     mark: { x: threshold, label: `threshold ${figureText(threshold)}` },
   });
+  const hidden = series.reduce((sum, entry) => sum + entry.below, 0);
+  const left = hidden === 0 ? '' : ` ${countText(hidden)} scores below ${figureText(low)} lie left of the axis.`;
   return figure(
     legendHtml(shown) + picture,
-    'Each group as a share of its own rows. What lies right of the dashed line is flagged.',
+    `Each group as a share of its own rows. What lies right of the dashed line is flagged.${left}`,
   );
 };
 
