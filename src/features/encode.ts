@@ -10,13 +10,14 @@ export const REST = '(other)';
 export const MISSING = '(missing)';
 
 export interface FittedCategory {
-  /** Values with a column of their own, most frequent first, ties by first appearance; null: missing cells. */
+  /** Values with a column of their own, most frequent first, ties by first appearance; last, where the fitted rows have
+   * missing cells, null for these. */
   readonly values: readonly (string | null)[];
   /** Distinct values among the fitted rows, missing counted as one. */
   readonly distinct: number;
 }
 
-/** `limit`: most values with a column of their own. */
+/** `limit`: most values with a column of their own, missing not counted. */
 export const fitCategory = (cells: CodedCells, rows: Uint32Array, limit: number): FittedCategory => {
   const { codes, dictionary, restCode } = cells;
   // Place 0 counts missing cells, place c + 1 code c.
@@ -26,10 +27,12 @@ export const fitCategory = (cells: CodedCells, rows: Uint32Array, limit: number)
   counts.forEach((count, place) => {
     if (count > 0) present.push(place);
   });
-  const own = present.filter((place) => place !== restCode + 1 || restCode < 0);
+  const own = present.filter((place) => place > 0 && place - 1 !== restCode);
   own.sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const values: (string | null)[] = own.slice(0, limit).map((place) => dictionary[place - 1]!);
+  if (counts[0]! > 0) values.push(null);
   return {
-    values: own.slice(0, limit).map((place) => (place === 0 ? null : dictionary[place - 1]!)),
+    values,
     distinct: present.length,
   };
 };

@@ -255,7 +255,7 @@ export const fitEncoding = async (input: EncodingInput, options: FitFeaturesOpti
       ...droppedEntry(
         'columns-logarithm',
         logged.map(({ source }) => source),
-        'Columns taken as sign(x) · log(1 + |x|), since their values span orders of magnitude.',
+        `Columns taken as sign(x) · log(1 + |x|)${settings.logTransform === 'always' ? '' : ', since their values span orders of magnitude'}.`,
       ),
     ],
   };

@@ -111,12 +111,14 @@ describe('what holds for any values', () => {
       while (xs[j + 1]! <= x) j++;
       return ys[j]! + ((ys[j + 1]! - ys[j]!) * (x - xs[j]!)) / (xs[j + 1]! - xs[j]!);
     };
-    const values = fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.double({ min: -1e6, max: 1e6, noNaN: true })), {
+    // Not down to the smallest doubles: there the plain formula is the one that loses its digits.
+    const thousandths = fc.integer({ min: -1e9, max: 1e9 }).map((x) => x / 1000);
+    const values = fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), thousandths), {
       minLength: 2,
       maxLength: 60,
     });
     fc.assert(
-      fc.property(values, fc.double({ min: -1e6, max: 1e6, noNaN: true }), (fitted, probe) => {
+      fc.property(values, thousandths, (fitted, probe) => {
         const state = fitTo('quantile', fitted);
         if (state.kind !== 'quantile') throw new Error('another kind');
         const { quantiles } = state;
