@@ -11,6 +11,8 @@ const NAME_LIKE = 0.5;
 /** Values of a column that may be a label at most. */
 const MOST_CLASSES = 200;
 const SEEN_ROWS = 2000;
+/** What tools write where nobody has labelled yet. */
+const UNLABELLED = /^(?:NeedManualLabel|no ?label|un-?labell?ed|\(empty\)|-)$/i;
 
 const isAddress = (text: string): boolean =>
   /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(text) ||
@@ -84,6 +86,7 @@ const settle = (table: Table, proposals: readonly RoleProposal[]): RoleProposal[
   );
   const isLabel = (proposal: RoleProposal): boolean => {
     const column = columnNamed.get(proposal.column)!;
+    if (column.kind === 'text' && column.dictionary.every((value) => UNLABELLED.test(value))) return false;
     return column.kind !== 'time' && distinctOf(column) <= MOST_CLASSES && column.missing < table.rows;
   };
   let labels = settled.filter((proposal) => proposal.role === 'label' && isLabel(proposal));
@@ -104,10 +107,11 @@ const settle = (table: Table, proposals: readonly RoleProposal[]): RoleProposal[
       proposal.reason = `${label!.column} is the label; this gives it away`;
     } else if (proposal.role === 'label') {
       proposal.role = 'ignored';
-      proposal.reason =
-        columnNamed.get(proposal.column)!.missing >= table.rows
-          ? 'named like a label, but empty'
-          : 'named like a label, but with too many values';
+      const column = columnNamed.get(proposal.column)!;
+      const tooMany = column.kind !== 'time' && distinctOf(column) > MOST_CLASSES;
+      proposal.reason = tooMany
+        ? 'named like a label, but with too many values'
+        : 'named like a label, but no row has one';
     }
   }
   const meanings = new Set<string>();

@@ -18,7 +18,10 @@ export const quoteRules = (syntax: Syntax): QuoteRules =>
       };
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const western = new TextDecoder('windows-1252');
+/** What Windows-1252 has at 0x80 to 0x9F (Unicode's CP1252.TXT; the five holes as the C1 controls, as browsers do). */
+const WESTERN_HIGH =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
 /** Text of a stretch of bytes as UTF-8; null where it is none. */
 export const decodeUtf8 = (bytes: Uint8Array): string | null => {
@@ -29,7 +32,14 @@ export const decodeUtf8 = (bytes: Uint8Array): string | null => {
   }
 };
 
-export const decodeWindows1252 = (bytes: Uint8Array): string => western.decode(bytes);
+/** By our own table: some versions of Node take Latin-1 for it. */
+export const decodeWindows1252 = (bytes: Uint8Array): string => {
+  let text = '';
+  for (const byte of bytes) {
+    text += byte >= 0x80 && byte < 0xa0 ? WESTERN_HIGH[byte - 0x80]! : String.fromCharCode(byte);
+  }
+  return text;
+};
 
 /** What a batch gives: the cells of records [from, to). */
 export interface Batch {

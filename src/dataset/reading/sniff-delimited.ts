@@ -126,6 +126,20 @@ const chooseDelimiter = (head: HeadBytes, from: number, name: string): Delimited
   return best;
 };
 
+/** A backslash takes the meaning from a quote where more records are whole so than with doubled quotes. */
+const chooseEscape = (head: HeadBytes, doubled: Delimited, name: string): Delimited => {
+  let at = head.bytes.indexOf(92);
+  while (at >= 0 && head.bytes[at + 1] !== 34) at = head.bytes.indexOf(92, at + 1);
+  if (at < 0) return doubled;
+  const slashed: Delimited = { ...doubled, escape: '\\' };
+  const wholeShare = (syntax: Delimited): number => {
+    const rows = cellsOf(head.bytes, firstRecords(scanHead(head, syntax, 0, name), 1000), syntax);
+    const width = rows[0]?.length ?? 0;
+    return rows.filter((row) => row.length === width).length / Math.max(1, rows.length);
+  };
+  return wholeShare(slashed) > wholeShare(doubled) ? slashed : doubled;
+};
+
 const looksLikeValue = (text: string): boolean => {
   const trimmed = text.trim();
   if (trimmed === '') return false;
@@ -292,7 +306,7 @@ export const sniffDelimited = (head: HeadBytes, name: string): ReadFile => {
   if (/^#(?:separator|set_separator|fields|path)/.test(opening)) return sniffZeek(head, name);
   if (/^(?:%[^\n]*\s+)*@relation\s/i.test(opening)) return sniffArff(head, name);
 
-  const found = chooseDelimiter(head, 0, name);
+  const found = chooseEscape(head, chooseDelimiter(head, 0, name), name);
   const whole = scanHead(head, found, 0, name);
   const index = firstRecords(whole, MOST_RECORDS);
   const all = cellsOf(head.bytes, index, found);
