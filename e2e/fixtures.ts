@@ -3,7 +3,7 @@
  * with a space in its name, and a guard that fails a test for any request that leaves, any breach of the content
  * security policy, any error in the console and any uncaught exception.
  */
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -44,6 +44,15 @@ export const watch = async (context: BrowserContext, home: string): Promise<Guar
   return { problems, allow: (expected) => void allowed.push(expected) };
 };
 
+/** A copy, so that a build in the middle of the checks takes no file away. */
+export const copyOfHosted = (): string => {
+  const hosted = join(dist, 'hosted');
+  if (!existsSync(join(hosted, 'index.html'))) throw new Error('Nothing to test: run `npm run build` first');
+  const folder = mkdtempSync(join(tmpdir(), 'strayflow-hosted-'));
+  cpSync(hosted, folder, { recursive: true });
+  return folder;
+};
+
 interface TestFixtures {
   /** Addresses that begin so are at home. Another one for the single file. */
   readonly home: string;
@@ -62,9 +71,11 @@ export const test = plain.extend<TestFixtures, WorkerFixtures>({
     async ({}, use) => {
       if (!existsSync(join(dist, 'hosted', 'index.html')))
         throw new Error('Nothing to test: run `npm run build` first');
-      const server = await serveStatic(join(dist, 'hosted'), { path: '/tools/strayflow/' });
+      const folder = copyOfHosted();
+      const server = await serveStatic(folder, { path: '/tools/strayflow/' });
       await use(server);
       await server.close();
+      rmSync(folder, { recursive: true, force: true });
     },
     { scope: 'worker' },
   ],

@@ -32,9 +32,9 @@ test('from the sample to an export', async ({ page, server }) => {
 
   await tabTo(page, threshold(page));
   const before = await figures(confusionMatrix(page));
-  const value = Number(await threshold(page).getAttribute('aria-valuenow'));
+  const value = Number(await threshold(page).inputValue());
   for (let press = 0; press < 10; press++) await page.keyboard.press('ArrowRight');
-  await expect.poll(async () => Number(await threshold(page).getAttribute('aria-valuenow'))).toBeGreaterThan(value);
+  await expect.poll(async () => Number(await threshold(page).inputValue())).toBeGreaterThan(value);
   await expect.poll(() => figures(confusionMatrix(page))).not.toEqual(before);
 
   await page.getByRole('button', { name: 'Export', exact: true }).focus();

@@ -1,19 +1,19 @@
 /** Installed and offline: the server stops, and the page goes on, workers and wasm never fetched before included. */
-import { fileURLToPath } from 'node:url';
-import { expect, test as hosted } from './fixtures.ts';
+import { rmSync } from 'node:fs';
+import { copyOfHosted, expect, test as hosted } from './fixtures.ts';
 import { kddLike } from './flow-files.ts';
 import { detect, openText, takeResults, visit } from './page.ts';
 import { type StaticServer, serveStatic } from './serve-static.mjs';
-
-const folder = fileURLToPath(new URL('../dist/hosted', import.meta.url));
 
 /** A server of its own, since each of these tests stops or changes it. */
 const test = hosted.extend<{ host: StaticServer }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
   host: async ({}, use) => {
+    const folder = copyOfHosted();
     const host = await serveStatic(folder, { path: '/kept/' });
     await use(host);
     await host.close();
+    rmSync(folder, { recursive: true, force: true });
   },
   home: ({ host }, use) => use(host.address),
 });
