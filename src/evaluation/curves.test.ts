@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { curvesOf, operatingPoint, thin } from './curves.ts';
+import { averagePrecisionOf, createThinner, curvesOf, exactCurves, operatingPoint, rocAucOf } from './curves.ts';
 import { rankingOf } from './ranking-for-tests.ts';
+import { sidesOf } from './sides.ts';
 
 describe('curvesOf', () => {
   it('is null where one of the two sides is missing', () => {
@@ -61,16 +62,32 @@ describe('curvesOf', () => {
     expect(precisionRecall.at(-1)).toMatchObject({ x: 1 });
   });
 
-  it('thinning keeps a spike', () => {
-    const heights = new Float64Array(10_000);
-    heights[4321] = 9;
-    const chosen = thin(
-      10_000,
-      (i) => i / 9999,
-      (i) => heights[i]!,
-    );
-    expect(chosen).toContain(4321);
-    expect(chosen.length).toBeLessThanOrEqual(500);
-    expect([chosen[0], chosen.at(-1)]).toEqual([0, 9999]);
+  it('thinning keeps a spike, the ends, and all where there are few', () => {
+    const many = createThinner();
+    for (let i = 0; i < 10_000; i++) many.add(i / 9999, i === 4321 ? 9 : 0, i, i === 4321 ? 9 : 0, -i);
+    const points = many.points();
+    expect(points).toContainEqual({ x: 4321, y: 9, score: -4321 });
+    expect(points.length).toBeLessThanOrEqual(500);
+    expect([points[0]!.x, points.at(-1)!.x]).toEqual([0, 9999]);
+    const few = createThinner(10);
+    for (let i = 0; i < 10; i++) few.add(0, 0, i, 0, -i);
+    expect(few.points().length).toBe(10);
+  });
+
+  it('drawn points are points of the exact curves', () => {
+    const rows = Array.from({ length: 5000 }, (_, i) => ({ score: (i * 7919) % 3001, of: (i * 31) % 5 === 0 ? 1 : 0 }));
+    const ranking = rankingOf(rows);
+    const exact = exactCurves(sidesOf(ranking, 'test'))!;
+    const at = new Map(Array.from(exact.scores, (score, i) => [score, i]));
+    const { roc, precisionRecall, rocAuc, averagePrecision } = curvesOf(ranking, 'test')!;
+    for (const { x, y, score } of roc) {
+      expect([x, y]).toEqual([exact.falsePositiveRate[at.get(score)!], exact.truePositiveRate[at.get(score)!]]);
+    }
+    for (const { x, y, score } of precisionRecall) {
+      expect([x, y]).toEqual([exact.truePositiveRate[at.get(score)!], exact.precision[at.get(score)!]]);
+    }
+    expect(new Set(roc.map((point) => point.score)).size).toBe(roc.length);
+    expect(rocAuc).toBe(rocAucOf(exact));
+    expect(averagePrecision).toBe(averagePrecisionOf(exact));
   });
 });

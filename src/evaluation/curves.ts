@@ -78,35 +78,72 @@ export const averagePrecisionOf = ({ truePositiveRate: recall, precision }: Exac
 
 const MOST_POINTS = 500;
 
+export interface Thinner {
+  /** The next point; `along` (0…1) never falls from call to call, `height` is what must not be lost. */
+  readonly add: (along: number, height: number, x: number, y: number, score: number) => void;
+  readonly points: () => readonly CurvePoint[];
+}
+
 /**
- * At most `most` of the points, first and last kept: the way along (0…1, never falling) is cut into equal stretches, and
- * of each its first, lowest and highest point stay, so no spike or step is lost.
+ * Keeps at most `most` points of any number that pass by, first and last among them: the way along is cut into equal
+ * stretches, and of each its first, lowest and highest point stay, so no spike or step is lost. Where no more than
+ * `most` pass by, all stay.
  */
-export const thin = (
-  points: number,
-  progress: (i: number) => number,
-  height: (i: number) => number,
-  most = MOST_POINTS,
-): readonly number[] => {
-  if (points <= most) return Array.from({ length: points }, (_, i) => i);
+export const createThinner = (most = MOST_POINTS): Thinner => {
   const stretches = Math.max(1, Math.floor((most - 2) / 3));
-  const chosen = new Set<number>([0]);
-  let begin = 0;
-  while (begin < points) {
-    const stretch = Math.min(stretches - 1, Math.floor(progress(begin) * stretches));
-    let end = begin;
-    let low = begin;
-    let high = begin;
-    while (end < points && Math.min(stretches - 1, Math.floor(progress(end) * stretches)) === stretch) {
-      if (height(end) < height(low)) low = end;
-      if (height(end) > height(high)) high = end;
-      end++;
-    }
-    chosen.add(begin).add(low).add(high);
-    begin = end;
+  let all: CurvePoint[] | null = [];
+  const chosen: CurvePoint[] = [];
+  let stretch = -1;
+  let count = 0;
+  // Of the stretch under way: place in the order, height, and the point, for the first, lowest, highest and latest.
+  interface Held {
+    readonly at: number;
+    readonly height: number;
+    readonly point: CurvePoint;
   }
-  chosen.add(points - 1);
-  return [...chosen].sort((a, b) => a - b);
+  let first: Held | null = null;
+  let low: Held | null = null;
+  let high: Held | null = null;
+  let lastX = 0;
+  let lastY = 0;
+  let lastScore = 0;
+  const close = (): void => {
+    if (first === null || low === null || high === null) return;
+    const inOrder = low.at < high.at ? [first, low, high] : [first, high, low];
+    let before = -1;
+    for (const held of inOrder) {
+      if (held.at > before) chosen.push(held.point);
+      before = held.at;
+    }
+  };
+  const add = (along: number, height: number, x: number, y: number, score: number): void => {
+    if (all !== null) {
+      all.push({ x, y, score });
+      if (all.length > most) all = null;
+    }
+    const here = Math.min(stretches - 1, Math.floor(along * stretches));
+    if (here !== stretch) {
+      close();
+      stretch = here;
+      first = { at: count, height, point: { x, y, score } };
+      low = first;
+      high = first;
+    } else if (height < low!.height) low = { at: count, height, point: { x, y, score } };
+    else if (height > high!.height) high = { at: count, height, point: { x, y, score } };
+    count++;
+    lastX = x;
+    lastY = y;
+    lastScore = score;
+  };
+  const points = (): readonly CurvePoint[] => {
+    if (all !== null) return all;
+    close();
+    first = null;
+    const end = chosen.at(-1)!;
+    if (end.score !== lastScore) chosen.push({ x: lastX, y: lastY, score: lastScore });
+    return chosen;
+  };
+  return { add, points };
 };
 
 const kept = new WeakMap<Ranking, Map<Scope, Curves | null>>();
@@ -117,31 +154,41 @@ export const curvesOf = (ranking: Ranking, scope: Scope): Curves | null => {
   kept.set(ranking, ofRanking);
   const known = ofRanking.get(scope);
   if (known !== undefined) return known;
-  const sides = sidesOf(ranking, scope);
-  const exact = exactCurves(sides);
-  const curves = exact === null ? null : drawn(exact, sides);
+  const curves = drawn(sidesOf(ranking, scope));
   ofRanking.set(scope, curves);
   return curves;
 };
 
-const drawn = (exact: ExactCurves, sides: Sides): Curves => {
-  const { scores, falsePositiveRate: fpr, truePositiveRate: tpr, precision } = exact;
-  const roc = thin(
-    scores.length,
-    (i) => (fpr[i]! + tpr[i]!) / 2,
-    (i) => tpr[i]! - fpr[i]!,
-  );
-  const pr = thin(
-    scores.length,
-    (i) => tpr[i]!,
-    (i) => precision[i]!,
-  );
+/** One walk, without the arrays of `exactCurves`: a million rows in a few tens of milliseconds. */
+const drawn = (sides: Sides): Curves | null => {
+  const positives = sides.anomaly.length;
+  const negatives = sides.normal.length;
+  if (positives === 0 || negatives === 0) return null;
+  const roc = createThinner();
+  const precisionRecall = createThinner();
+  roc.add(0, 0, 0, 0, Number.POSITIVE_INFINITY);
+  precisionRecall.add(0, 1, 0, 1, Number.POSITIVE_INFINITY);
+  let rocAuc = 0;
+  let averagePrecision = 0;
+  let lastFpr = 0;
+  let lastTpr = 0;
+  walkScores(sides, (score, tp, fp) => {
+    const fpr = fp / negatives;
+    const tpr = tp / positives;
+    const precision = tp / (tp + fp);
+    rocAuc += (fpr - lastFpr) * ((tpr + lastTpr) / 2);
+    averagePrecision += (tpr - lastTpr) * precision;
+    roc.add((fpr + tpr) / 2, tpr - fpr, fpr, tpr, score);
+    precisionRecall.add(tpr, precision, tpr, precision, score);
+    lastFpr = fpr;
+    lastTpr = tpr;
+  });
   return {
-    rocAuc: rocAucOf(exact),
-    averagePrecision: averagePrecisionOf(exact),
-    baseRate: sides.anomaly.length / (sides.anomaly.length + sides.normal.length),
-    roc: roc.map((i) => ({ x: fpr[i]!, y: tpr[i]!, score: scores[i]! })),
-    precisionRecall: pr.map((i) => ({ x: tpr[i]!, y: precision[i]!, score: scores[i]! })),
+    rocAuc,
+    averagePrecision,
+    baseRate: positives / (positives + negatives),
+    roc: roc.points(),
+    precisionRecall: precisionRecall.points(),
   };
 };
 
