@@ -95,25 +95,19 @@ export const createThinner = (most = MOST_POINTS): Thinner => {
   const chosen: CurvePoint[] = [];
   let stretch = -1;
   let count = 0;
-  // Of the stretch under way: place in the order, height, and the point, for the first, lowest, highest and latest.
-  interface Held {
-    readonly at: number;
-    readonly height: number;
-    readonly point: CurvePoint;
-  }
-  let first: Held | null = null;
-  let low: Held | null = null;
-  let high: Held | null = null;
-  let lastX = 0;
-  let lastY = 0;
-  let lastScore = 0;
+  // Of the stretch under way, the first, lowest, highest and latest point: place in the order, height, x, y, score each.
+  // Numbers in place, because a curve that climbs would make an object of every point.
+  const first = new Float64Array(5);
+  const low = new Float64Array(5);
+  const high = new Float64Array(5);
+  const latest = new Float64Array(5);
+  const pointOf = (held: Float64Array): CurvePoint => ({ x: held[2]!, y: held[3]!, score: held[4]! });
   const close = (): void => {
-    if (first === null || low === null || high === null) return;
-    const inOrder = low.at < high.at ? [first, low, high] : [first, high, low];
+    if (stretch < 0) return;
     let before = -1;
-    for (const held of inOrder) {
-      if (held.at > before) chosen.push(held.point);
-      before = held.at;
+    for (const held of low[0]! < high[0]! ? [first, low, high] : [first, high, low]) {
+      if (held[0]! > before) chosen.push(pointOf(held));
+      before = held[0]!;
     }
   };
   const add = (along: number, height: number, x: number, y: number, score: number): void => {
@@ -121,27 +115,29 @@ export const createThinner = (most = MOST_POINTS): Thinner => {
       all.push({ x, y, score });
       if (all.length > most) all = null;
     }
+    latest[0] = count++;
+    latest[1] = height;
+    latest[2] = x;
+    latest[3] = y;
+    latest[4] = score;
     const here = Math.min(stretches - 1, Math.floor(along * stretches));
     if (here !== stretch) {
       close();
       stretch = here;
-      first = { at: count, height, point: { x, y, score } };
-      low = first;
-      high = first;
-    } else if (height < low!.height) low = { at: count, height, point: { x, y, score } };
-    else if (height > high!.height) high = { at: count, height, point: { x, y, score } };
-    count++;
-    lastX = x;
-    lastY = y;
-    lastScore = score;
+      first.set(latest);
+      low.set(latest);
+      high.set(latest);
+    } else if (height < low[1]!) low.set(latest);
+    else if (height > high[1]!) high.set(latest);
   };
   const points = (): readonly CurvePoint[] => {
     if (all !== null) return all;
+    const kept = chosen.length;
     close();
-    first = null;
-    const end = chosen.at(-1)!;
-    if (end.score !== lastScore) chosen.push({ x: lastX, y: lastY, score: lastScore });
-    return chosen;
+    const result = [...chosen];
+    chosen.length = kept;
+    if (Math.max(first[0]!, low[0]!, high[0]!) < latest[0]!) result.push(pointOf(latest));
+    return result;
   };
   return { add, points };
 };
