@@ -1,5 +1,5 @@
 /** The shell: top bar, settings on the left, the rooms. */
-import { Button, Drawer, Loader, Tabs } from '@mantine/core';
+import { Button, Loader, Tabs } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
@@ -9,6 +9,7 @@ import { DataRoom } from './DataRoom.tsx';
 import { FailedState } from './FailedState.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { ReadingState } from './ReadingState.tsx';
+import { SidePane } from './SidePane.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './TopBar.tsx';
@@ -59,9 +60,9 @@ const Side = () => {
           Settings
         </Button>
       </div>
-      <Drawer opened={opened} onClose={close} title="Settings" size={340} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <SidePane opened={opened} onClose={close} title="Recipe" position="left" size={320}>
         <SidePanel />
-      </Drawer>
+      </SidePane>
     </>
   );
 };

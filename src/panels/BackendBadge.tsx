@@ -1,15 +1,15 @@
 /** Which engine computed the run that is shown (or will compute the next), why, and the choice of another. */
-import { Button, Menu } from '@mantine/core';
-import { IconCheck, IconCpu } from '@tabler/icons-react';
+import { Button, NativeSelect, Popover } from '@mantine/core';
+import { IconCpu } from '@tabler/icons-react';
 import { useActions, useApp } from '../store/binding.tsx';
 import { selectBackend } from '../store/selectors.ts';
 import classes from './panel.module.css';
 
 const CHOICES = [
-  { value: 'auto', label: 'Automatic', detail: 'the fastest that works here, timed' },
-  { value: 'webgl', label: 'WebGL', detail: 'the graphics card' },
-  { value: 'wasm', label: 'WebAssembly', detail: 'the processor, with SIMD' },
-  { value: 'cpu', label: 'JavaScript', detail: 'works everywhere, slowest' },
+  { value: 'auto', label: 'Automatic: the fastest, timed' },
+  { value: 'webgl', label: 'WebGL: the graphics card' },
+  { value: 'wasm', label: 'WebAssembly: the processor, with SIMD' },
+  { value: 'cpu', label: 'JavaScript: works everywhere, slowest' },
 ] as const;
 
 export const BackendBadge = () => {
@@ -18,8 +18,8 @@ export const BackendBadge = () => {
   const { changeRecipe, probe } = useActions();
   const shown = report ? report.name : chosen === 'auto' ? 'auto' : chosen;
   return (
-    <Menu width={320}>
-      <Menu.Target>
+    <Popover width={320} position="bottom-end" trapFocus>
+      <Popover.Target>
         <Button
           variant="subtle"
           px={8}
@@ -31,46 +31,44 @@ export const BackendBadge = () => {
         >
           {shown}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Engine of the next run</Menu.Label>
-        {CHOICES.map(({ value, label, detail }) => (
-          <Menu.Item
-            key={value}
-            onClick={() => changeRecipe((recipe) => ({ ...recipe, backend: value }))}
-            rightSection={chosen === value ? <IconCheck size={14} aria-label="chosen" /> : null}
-          >
-            {label} <span className={classes.dim}>{detail}</span>
-          </Menu.Item>
-        ))}
-        {report && (
-          <>
-            <Menu.Divider />
-            <div className={classes.menuNote}>
-              <strong>{report.name}</strong> {report.renderer && <span>on {report.renderer}</span>}
-              <p>{report.reason}</p>
-              {report.probed.length > 0 && (
-                <table className={classes.tinyTable}>
-                  <caption className="sf-unseen">Time of one training step</caption>
-                  <tbody>
-                    {report.probed.map((entry) => (
-                      <tr key={entry.name}>
-                        <th scope="row">{entry.name}</th>
-                        <td>
-                          {entry.millisecondsPerStep === null
-                            ? 'does not run'
-                            : `${entry.millisecondsPerStep.toFixed(2)} ms a step`}
-                        </td>
-                        <td>{entry.note}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              )}
-            </div>
-          </>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <NativeSelect
+          label="Engine of the next run"
+          value={chosen}
+          data={[...CHOICES]}
+          onChange={(event) => {
+            const choice = CHOICES.find(({ value }) => value === event.currentTarget.value);
+            if (choice) changeRecipe((recipe) => ({ ...recipe, backend: choice.value }));
+          }}
+        />
+        {report ? (
+          <div className={classes.menuNote}>
+            <strong>{report.name}</strong> {report.renderer && <span>on {report.renderer}</span>}
+            <p>{report.reason}</p>
+            {report.probed.length > 0 && (
+              <table className={classes.tinyTable}>
+                <caption className="sf-unseen">Time of one training step</caption>
+                <tbody>
+                  {report.probed.map((entry) => (
+                    <tr key={entry.name}>
+                      <th scope="row">{entry.name}</th>
+                      <td>
+                        {entry.millisecondsPerStep === null
+                          ? 'does not run'
+                          : `${entry.millisecondsPerStep.toFixed(2)} ms a step`}
+                      </td>
+                      <td>{entry.note}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
+          </div>
+        ) : (
+          <p className={classes.hint}>Which one is fastest here is found by timing a training step of each.</p>
         )}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 };

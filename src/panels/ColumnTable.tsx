@@ -2,7 +2,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
-import { countText, scoreText, timeText } from '../charts/numbers.ts';
+import { countText, timeText, valueText } from '../charts/numbers.ts';
 import { SparkBars } from '../charts/SparkBars.tsx';
 import { COLUMN_ROLES, type ColumnRole } from '../dataset/roles.ts';
 import type { ColumnProfile } from '../dataset/summary.ts';
@@ -119,7 +119,7 @@ const ColumnLine = ({ column: { profile, role, changed } }: { readonly column: C
 
 const typical = ({ kind, numeric, top }: ColumnProfile): string => {
   if (kind === 'time' && numeric) return `${timeText(numeric.minimum)} to ${timeText(numeric.maximum)}`;
-  if (numeric) return `${scoreText(numeric.median)} (${scoreText(numeric.minimum)} … ${scoreText(numeric.maximum)})`;
+  if (numeric) return `${valueText(numeric.median)} (${valueText(numeric.minimum)} … ${valueText(numeric.maximum)})`;
   return top
     .slice(0, 3)
     .map((entry) => entry.value)

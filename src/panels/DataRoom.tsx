@@ -55,9 +55,10 @@ const DataFigures = () => {
         <dd>{countText(counts.infiniteCells)}</dd>
       </div>
       <div>
-        <dt>Read</dt>
+        <dt>{table.bytes > 0 ? 'Read' : 'Made here'}</dt>
         <dd>
-          {bytesText(table.bytes)} <small>in {durationText(table.milliseconds)}</small>
+          {table.bytes > 0 && `${bytesText(table.bytes)} `}
+          <small>in {durationText(table.milliseconds)}</small>
         </dd>
       </div>
     </dl>

@@ -3,7 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useApp, useAppStore } from '../store/binding.tsx';
-import { selectActiveRun } from '../store/selectors.ts';
+import { selectActiveRun, selectTable } from '../store/selectors.ts';
 import type { TakeAway } from '../store/take-away.ts';
 import { saveFile } from './save-file.ts';
 import { useServices } from './services.ts';
@@ -11,13 +11,15 @@ import { useServices } from './services.ts';
 const ITEMS: readonly { readonly what: TakeAway; readonly label: string; readonly stream: boolean }[] = [
   { what: 'results', label: 'Results (JSON)', stream: false },
   { what: 'flagged', label: 'Flagged rows (CSV)', stream: false },
-  { what: 'all', label: 'All rows with scores (CSV)', stream: false },
+  { what: 'all', label: 'All rows with scores (CSV)', stream: true },
   { what: 'report', label: 'Report (HTML)', stream: false },
   { what: 'model', label: 'Model (JSON)', stream: false },
 ];
 
 export const ExportMenu = () => {
   const ready = useApp(selectActiveRun)?.phase === 'done';
+  // Below this a Blob does; a question where to save would only be in the way.
+  const large = (useApp(selectTable)?.bytes ?? 0) > 100e6;
   const { api, actions } = useAppStore();
   const { makeTakeAway } = useServices();
   const [busy, setBusy] = useState(false);
@@ -25,7 +27,7 @@ export const ExportMenu = () => {
     setBusy(true);
     try {
       const taken = await makeTakeAway(what, api.getState());
-      if (taken) await saveFile(taken, stream);
+      if (taken) await saveFile(taken, stream && large);
     } catch (thrown) {
       actions.reportFailure(thrown);
     } finally {

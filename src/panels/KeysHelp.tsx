@@ -1,8 +1,9 @@
 /** The keys, listed. */
-import { ActionIcon, Kbd, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconHelp } from '@tabler/icons-react';
 import classes from './panel.module.css';
+import { Dialog } from './SidePane.tsx';
 
 const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['←', '→'], 'Threshold, fine (on the slider or the cut line)'],
@@ -26,7 +27,7 @@ export const KeysHelp = () => {
           <IconHelp size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <Modal opened={opened} onClose={close} title="Keys" size="md" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Dialog opened={opened} onClose={close} title="Keys">
         <dl className={classes.keys}>
           {KEYS.map(([keys, does]) => (
             <div key={does}>
@@ -39,7 +40,7 @@ export const KeysHelp = () => {
             </div>
           ))}
         </dl>
-      </Modal>
+      </Dialog>
     </>
   );
 };

@@ -1,5 +1,5 @@
 /** One flow in full: why it stands out, every column, the line as it stands in the file. */
-import { Drawer, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useEffect } from 'react';
 import { countText, scoreText } from '../charts/numbers.ts';
 import { PARTS } from '../evaluation/part.ts';
@@ -9,23 +9,21 @@ import { reasonDetector, selectActiveRun, selectTable } from '../store/selectors
 import classes from './panel.module.css';
 import local from './results.module.css';
 import { RANKING_WORDS } from './rule-words.ts';
+import { SidePane } from './SidePane.tsx';
 
 export const RowDrawer = () => {
   const row = useApp((s) => s.view.openRow);
   const { openRow } = useActions();
   return (
-    <Drawer
+    <SidePane
       opened={row !== null}
       onClose={() => openRow(null)}
       position="right"
       size={460}
       title={row === null ? '' : `Flow in row ${countText(row + 1)}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      overlayProps={{ backgroundOpacity: 0.15 }}
-      transitionProps={{ duration: 0 }}
     >
       {row !== null && <RowInFull row={row} />}
-    </Drawer>
+    </SidePane>
   );
 };
 

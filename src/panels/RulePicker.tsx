@@ -38,9 +38,8 @@ export const RulePicker = ({ id, label, compact = false, onRule }: Props) => {
       onChange={() => setKind(null)}
       width={260}
       trapFocus
+      withRoles={false}
       position="bottom-start"
-      shadow="md"
-      transitionProps={{ duration: 0 }}
     >
       <Popover.Target>
         <span>

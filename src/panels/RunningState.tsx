@@ -71,7 +71,7 @@ export const RunningState = ({ run }: { readonly run: Run }) => {
           ))}
         </div>
       </section>
-      <section className={classes.card} aria-label="Training">
+      <section className={classes.card} aria-label="Losses">
         <LossCard epochs={epochs} bestEpoch={null} />
       </section>
     </div>

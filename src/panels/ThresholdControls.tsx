@@ -12,10 +12,20 @@ import local from './results.module.css';
 export const ThresholdControls = () => {
   const history = useApp(selectThresholdHistory);
   const { undoThreshold, redoThreshold, setThresholdByRule } = useActions();
-  useHotkeys([
-    ['mod+Z', undoThreshold],
-    ['mod+shift+Z', redoThreshold],
-  ]);
+  // Sliders are inputs too, but have no undo of their own; text fields keep theirs.
+  const unlessTyping = (act: () => void) => (event: KeyboardEvent) => {
+    const { target } = event;
+    if (target instanceof HTMLInputElement && target.type !== 'range') return;
+    event.preventDefault();
+    act();
+  };
+  useHotkeys(
+    [
+      ['mod+Z', unlessTyping(undoThreshold), { preventDefault: false }],
+      ['mod+shift+Z', unlessTyping(redoThreshold), { preventDefault: false }],
+    ],
+    ['TEXTAREA', 'SELECT'],
+  );
   if (!history) return null;
   return (
     <div className={local.controls}>

@@ -1,5 +1,5 @@
 /** Puts the page into the document. */
-import '@mantine/core/styles.css';
+import './mantine-styles.ts';
 import '../theme.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';

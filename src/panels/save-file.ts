@@ -3,7 +3,7 @@ import type { Taken } from '../store/take-away.ts';
 
 interface SavePicker {
   readonly showSaveFilePicker: (options: { suggestedName: string }) => Promise<{
-    createWritable: () => Promise<WritableStream<string | Uint8Array<ArrayBuffer>>>;
+    createWritable: () => Promise<WritableStream<string>>;
   }>;
 }
 
