@@ -53,7 +53,7 @@ const COLUMN_PREFIX: Readonly<Record<RankingId, string>> = {
 const REASONS_SHOWN = 3;
 
 /** Nine digits name a float32 exactly. */
-const scoreText = (score: number): string => (Number.isNaN(score) ? '' : String(Number(score.toPrecision(9))));
+const scoreText = (score: number): string => String(Number(score.toPrecision(9)));
 
 export const reasonsText = (reasons: readonly Reason[]): string =>
   reasons
@@ -85,24 +85,31 @@ export async function* annotatedCsv(input: AnnotatedCsvInput): AsyncGenerator<st
     const reasons = await Promise.all(detectors.map((detector) => detector.reasons?.(some)));
     const lines: string[] = [];
     some.forEach((row, i) => {
-      const cells = detectors.flatMap((detector, d) => {
+      let line = original.record(records[i] ?? '');
+      detectors.forEach((detector, d) => {
         const score = detector.scores[row] ?? Number.NaN;
-        const scored = [
-          scoreText(score),
-          Number.isNaN(score) ? '' : String(ranks[d]![row]!),
-          Number.isNaN(score) ? '' : score > detector.threshold ? '1' : '0',
-        ];
+        // Numbers need no quotes and hide no formula.
+        line += Number.isNaN(score)
+          ? delimiter.repeat(3)
+          : `${delimiter}${scoreText(score)}${delimiter}${ranks[d]![row]!}${delimiter}${score > detector.threshold ? '1' : '0'}`;
         const why = reasons[d];
-        return why === undefined ? scored : [...scored, hidden(input, reasonsText(why[i] ?? []))];
+        if (why !== undefined) line += added([hidden(input, reasonsText(why[i] ?? []))]);
       });
-      const notes = extra.map((column) => hidden(input, column.of(row)));
-      lines.push(`${original.record(records[i] ?? '')}${added([...cells, ...notes])}\n`);
+      lines.push(`${line}${added(extra.map((column) => hidden(input, column.of(row))))}\n`);
     });
     yield lines.join('');
   }
 }
 
 const hidden = ({ pseudonyms }: AnnotatedCsvInput, text: string): string => pseudonyms?.by.addressesIn(text) ?? text;
+
+/** Cells of a record without quotes; 0 where quotes ask for a closer look. */
+const countPlainCells = (record: string, delimiter: string, quoting: boolean): number => {
+  if (quoting && record.includes('"')) return 0;
+  let cells = 1;
+  for (let at = record.indexOf(delimiter); at >= 0; at = record.indexOf(delimiter, at + delimiter.length)) cells++;
+  return cells;
+};
 
 /** The file's part of a line: untouched, unless cells are to be defused or addresses hidden; short records are filled up. */
 const originalRecord = (
@@ -119,6 +126,7 @@ const originalRecord = (
 
   const record = (source: string | readonly string[]): string => {
     if (typeof source !== 'string') return joinCells(source.map(change), delimiter);
+    if (!touches && countPlainCells(source, delimiter, quoting) >= columns) return source;
     const cells = splitRecord(source, delimiter, quoting);
     // A record with fewer cells than the header would move what is added into the wrong columns.
     const filled = cells.length < columns ? delimiter.repeat(columns - cells.length) : '';

@@ -51,9 +51,15 @@ export const quoteCell = (text: string, delimiter: string): string =>
 const DANGEROUS = /^[=+\-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20]/;
 const PLAIN_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
+/** Most cells begin with a digit or a letter: told without a regular expression. */
+const beginsHarmless = (text: string): boolean => {
+  const first = text.charCodeAt(0);
+  return (first >= 48 && first <= 57) || (first >= 65 && first <= 90) || (first >= 97 && first <= 122);
+};
+
 /** A leading ' makes a spreadsheet take the cell as text; plain numbers, and a lone '-' (no value), stay as they are. */
 export const defuse = (text: string): string =>
-  DANGEROUS.test(text) && text !== '-' && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
+  beginsHarmless(text) ? text : DANGEROUS.test(text) && text !== '-' && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
 
 /** A record from cells. */
 export const joinCells = (cells: readonly string[], delimiter: string): string =>

@@ -60,6 +60,7 @@ describe('pseudonyms', () => {
   });
   it('of name columns: each word, numbers and blanks stay', () => {
     expect(nameCell('a.example, 10.0.0.1')).toMatch(/^host-\w{12}, ip4-\w{12}$/);
+    expect(nameCell('3232235777')).toMatch(/^host-/);
     for (const text of ['-', '', '443', '(empty)']) expect(nameCell(text)).toBe(text);
   });
   it('or are blotted out', () => {

@@ -11,7 +11,8 @@ import { addressOf, replaceAddresses } from './addresses.ts';
 export interface Pseudonymiser {
   /** Replaces every IPv4, IPv6 and MAC address in any text. */
   readonly addressesIn: (text: string) => string;
-  /** A cell of a column that holds addresses or host names: each word of it is replaced, numbers and blanks stay. */
+  /** A cell of a column that holds addresses or host names: each word of it is replaced, blanks and numbers that may be
+   * ports stay (a longer number may be an address written as one). */
   readonly nameCell: (cell: string) => string;
 }
 
@@ -36,6 +37,6 @@ export const createPseudonymiser = (key: Uint8Array = crypto.getRandomValues(new
   };
   return {
     addressesIn: (text) => replaceAddresses(text, ({ kind, spelling }) => nameOf(kind, spelling)),
-    nameCell: (cell) => cell.replace(/[^\s,;|]+/g, (text) => (/^(?:-|\d+|\(.*\))$/.test(text) ? text : word(text))),
+    nameCell: (cell) => cell.replace(/[^\s,;|]+/g, (text) => (/^(?:-|\d{1,5}|\(.*\))$/.test(text) ? text : word(text))),
   };
 };
