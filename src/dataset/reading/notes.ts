@@ -10,6 +10,7 @@ export const READING_NOTES = {
   'encoding-decoded': 'Records that are not UTF-8 were decoded as Windows-1252.',
   'utf-16-decoded': 'The file was decoded from UTF-16.',
   'names-given': 'The file has no header line: the columns were given their names.',
+  'names-shifted': 'The header line has one name too few: the first column was taken for the names of the rows.',
   'names-trimmed': 'Blanks around column names were removed.',
   'names-numbered': 'Column names that come twice were numbered.',
   'names-empty': 'Columns without a name were named by their position.',
@@ -42,48 +43,73 @@ export interface Notes {
   add(what: NoteId, place?: Place, count?: number): void;
   /** Adds entries made elsewhere, with `lines` added to their line numbers and `file` set where they have none. */
   merge(entries: readonly ReceiptEntry[], file?: string, lines?: number): void;
+  /** For people: in a fixed order, with the first few places. */
   entries(): ReceiptEntry[];
-  count(what: NoteId): number;
+  /** For merging: with the first few places of every column. */
+  everyEntry(): ReceiptEntry[];
 }
 
+const ORDER: ReadonlyMap<string, number> = new Map(Object.keys(READING_NOTES).map((what, i) => [what, i]));
+
+interface Gathered {
+  readonly detail: string;
+  count: number;
+  /** First places by file and column: columns are filled one after the other, so their places come out of order. */
+  readonly places: Map<string, Place[]>;
+}
+
+const compareNames = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
+
 export const createNotes = (): Notes => {
-  const counts = new Map<string, number>();
-  const places = new Map<string, Place[]>();
-  const details = new Map<string, string>();
-  const note = (what: string, detail: string, count: number): Place[] => {
-    counts.set(what, (counts.get(what) ?? 0) + count);
-    if (!details.has(what)) details.set(what, detail);
-    let list = places.get(what);
-    if (!list) {
-      list = [];
-      places.set(what, list);
+  const gathered = new Map<string, Gathered>();
+  /** Files in the order in which they were read. */
+  const files = new Map<string, number>();
+  const gather = (what: string, detail: string, count: number): Gathered => {
+    let entry = gathered.get(what);
+    if (!entry) {
+      entry = { detail, count: 0, places: new Map() };
+      gathered.set(what, entry);
     }
-    return list;
+    entry.count += count;
+    return entry;
   };
+  const keep = ({ places }: Gathered, place: Place): void => {
+    const file = place.file ?? '';
+    if (!files.has(file)) files.set(file, files.size);
+    const key = `${files.get(file)} ${place.column ?? ''}`;
+    const list = places.get(key);
+    if (!list) places.set(key, [place]);
+    else if (list.length < MOST_PLACES) list.push(place);
+  };
+  const entriesWith = (most: number): ReceiptEntry[] =>
+    [...gathered]
+      .sort(([a], [b]) => (ORDER.get(a) ?? 0) - (ORDER.get(b) ?? 0))
+      .map(([what, { detail, count, places }]) => {
+        const all = [...places.values()].flat();
+        all.sort(
+          (a, b) =>
+            files.get(a.file ?? '')! - files.get(b.file ?? '')! ||
+            (a.line ?? 0) - (b.line ?? 0) ||
+            compareNames(a.column, b.column),
+        );
+        return { what, count, detail, ...(all.length > 0 ? { places: all.slice(0, most) } : {}) };
+      });
   return {
     add(what, place, count = 1) {
-      const list = note(what, READING_NOTES[what], count);
-      if (place && list.length < MOST_PLACES) list.push(place);
+      const entry = gather(what, READING_NOTES[what], count);
+      if (place) keep(entry, place);
     },
     merge(entries, file, lines = 0) {
-      for (const entry of entries) {
-        const list = note(entry.what, entry.detail, entry.count);
-        for (const place of entry.places ?? []) {
-          if (list.length >= MOST_PLACES) break;
-          list.push({
-            ...place,
-            ...(file !== undefined && place.file === undefined ? { file } : {}),
-            ...(place.line === undefined ? {} : { line: place.line + lines }),
-          });
+      for (const { what, detail, count, places = [] } of entries) {
+        const entry = gather(what, detail, count);
+        for (const place of places) {
+          const named = file !== undefined && place.file === undefined ? { file } : {};
+          const counted = place.line === undefined ? {} : { line: place.line + lines };
+          keep(entry, { ...place, ...named, ...counted });
         }
       }
     },
-    entries() {
-      return [...counts].map(([what, count]) => {
-        const list = places.get(what)!;
-        return { what, count, detail: details.get(what)!, ...(list.length > 0 ? { places: list } : {}) };
-      });
-    },
-    count: (what) => counts.get(what) ?? 0,
+    entries: () => entriesWith(MOST_PLACES),
+    everyEntry: () => entriesWith(Number.POSITIVE_INFINITY),
   };
 };

@@ -268,7 +268,7 @@ export const parseRecords = (
     columns: builders.map((builder) => builder.finish(total)),
     offsets: offsets.slice(0, total),
     lengths: lengths.slice(0, total),
-    notes: notes.entries(),
+    notes: notes.everyEntry(),
     newKeys: [...newKeys],
   };
 };

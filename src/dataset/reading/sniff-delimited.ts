@@ -22,6 +22,8 @@ export interface View {
   readonly linesBefore: number;
   /** Bytes that `records` take together. */
   readonly recordBytes: number;
+  /** True where the header has one name too few, and 'row' was put before it. */
+  readonly shifted?: boolean;
   /** Type of each column, where the file says so. */
   readonly types?: readonly string[];
   /** The records as they stand, where they are JSON objects. */
@@ -180,6 +182,10 @@ const lineText = (bytes: Uint8Array, index: RecordIndex, record: number): string
 const endOf = (index: RecordIndex, record: number, bytes: Uint8Array): number =>
   record < index.count ? index.starts[record]! : bytes.length;
 
+/** Bytes of the records [from, to), line ends and all. */
+const bytesOf = (index: RecordIndex, from: number, to: number): number =>
+  from >= to ? 0 : index.ends[to - 1]! + 1 - index.starts[from]!;
+
 const sniffJson = (head: HeadBytes, name: string): ReadFile => {
   const syntax: Syntax = { kind: 'json-lines' };
   const index = scanHead(head, syntax, 0, name);
@@ -209,7 +215,7 @@ const sniffJson = (head: HeadBytes, name: string): ReadFile => {
     width: 0,
     dataStart: 0,
     linesBefore: 0,
-    recordBytes: endOf(index, Math.min(index.count, MOST_RECORDS), head.bytes),
+    recordBytes: bytesOf(index, 0, Math.min(index.count, MOST_RECORDS)),
   };
   return { headed: viewOfObjects(view, objects), headless: null, likelyHeader: true };
 };
@@ -256,7 +262,7 @@ const sniffZeek = (head: HeadBytes, name: string): ReadFile => {
     width: names.length,
     dataStart: start,
     linesBefore: first,
-    recordBytes: index.count === 0 ? 0 : index.ends[index.count - 1]! + 1 - start,
+    recordBytes: bytesOf(index, 0, index.count),
   };
   return { headed: view, headless: null, likelyHeader: true };
 };
@@ -295,7 +301,7 @@ const sniffArff = (head: HeadBytes, name: string): ReadFile => {
     width: names.length,
     dataStart: start,
     linesBefore: first + 1,
-    recordBytes: index.count === 0 ? 0 : index.ends[index.count - 1]! + 1 - start,
+    recordBytes: bytesOf(index, 0, index.count),
   };
   return { headed: view, headless: null, likelyHeader: true };
 };
@@ -316,17 +322,24 @@ export const sniffDelimited = (head: HeadBytes, name: string): ReadFile => {
   while (first < all.length - 1 && all[first]![0]!.startsWith('#') && all[first]!.length < all[first + 1]!.length)
     first++;
   const rows = all.slice(first);
+  if (rows.length === 0) {
+    throw new FaultError({
+      code: 'empty-file',
+      message: `${name} holds nothing but blanks.`,
+      advice: 'Export the capture again, or open another file.',
+      file: name,
+    });
+  }
   const decimalComma = found.delimiter !== ',' && usesDecimalComma(rows);
   const syntax: Delimited = { ...found, decimalComma };
   const body = rows.slice(1).filter((row) => !isBlank(row));
   const common = commonWidth(body.length > 0 ? body : rows);
   const headerRow = rows[0]!;
   const after = endOf(index, first + 1, head.bytes);
-  const bytesOf = (from: number): number => endOf(index, index.count, head.bytes) - endOf(index, from, head.bytes);
-  // One name too few: the first column holds row names (as R writes them).
-  const rowNames = body.length > 0 && common.width === headerRow.length + 1 && body.some((row) => row.at(-1) !== '');
-  const names = rowNames ? ['row', ...headerRow] : headerRow;
-  const recordBytes = Math.min(bytesOf(first + 1), head.bytes.length);
+  // One name too few in nearly all records: the first column holds row names (as R writes them).
+  const oneMore = body.filter((row) => row.length === headerRow.length + 1 && row.at(-1) !== '').length;
+  const hasRowNames = body.length > 0 && oneMore >= body.length * 0.9;
+  const names = hasRowNames ? ['row', ...headerRow] : headerRow;
   const headed: View = {
     kind: 'delimited',
     syntax,
@@ -336,7 +349,8 @@ export const sniffDelimited = (head: HeadBytes, name: string): ReadFile => {
     width: names.length,
     dataStart: after,
     linesBefore: first + 1 < index.count ? index.lines[first + 1]! : index.lines[first]! + 1,
-    recordBytes,
+    recordBytes: bytesOf(index, first + 1, index.count),
+    shifted: hasRowNames,
   };
   const headless: View = {
     kind: 'delimited',
@@ -347,7 +361,7 @@ export const sniffDelimited = (head: HeadBytes, name: string): ReadFile => {
     width: common.width,
     dataStart: index.starts[first]!,
     linesBefore: index.lines[first]!,
-    recordBytes: bytesOf(first),
+    recordBytes: bytesOf(index, first, index.count),
   };
   return { headed, headless, likelyHeader: readsLikeNames([headerRow, ...body]) };
 };

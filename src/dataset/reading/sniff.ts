@@ -156,7 +156,8 @@ export const usableNames = (raw: readonly string[], notes: ReturnType<typeof cre
 };
 
 const estimateRows = (head: HeadBytes, fileBytes: number, headRecords: number, recordBytes: number): number => {
-  if (head.whole || recordBytes === 0) return headRecords;
+  if (recordBytes === 0) return headRecords;
+  if (head.whole) return Math.ceil((head.bytes.length / recordBytes) * headRecords);
   // Deflated flow records are a sixth to a tenth of their size; taken low, since columns grow where it is too few.
   const size = head.compressed ? fileBytes * 6 : head.encoding.startsWith('utf-16') ? fileBytes / 2 : fileBytes;
   return Math.ceil((size / recordBytes) * headRecords);
@@ -196,6 +197,7 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
       line: view.linesBefore,
     });
   }
+  if (view.shifted) notes.add('names-shifted', { line: view.linesBefore });
   const names = usableNames(raw, notes, view.linesBefore);
   const records = view.records.slice(
     0,
@@ -217,12 +219,13 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
     columns.push(sniffColumn(name, i, raw[i]!, cells, format, decimalComma, options, view.types?.[i]));
   });
   if (columns.length < 2) {
+    const only = names[0] === undefined ? 'has no column' : `has one column only ("${names[0].slice(0, 60)}")`;
     throw new FaultError({
       code: 'not-a-table',
-      message: `${file.name} has one column only ("${names[0]!.slice(0, 60)}").`,
+      message: `${file.name} ${only}.`,
       advice: 'Flow records have several, separated by commas, semicolons, TABs or pipes.',
       file: file.name,
-      line: 1,
+      line: Math.max(1, view.linesBefore),
     });
   }
   if (columns.some((column) => column.time?.kind === 'date' && column.time.order === 'day-first')) {
