@@ -11,13 +11,18 @@ import { selectChangesSinceRun, selectOnlyThresholdsChanged } from '../store/set
 import { ClassRecallCard } from './ClassRecallCard.tsx';
 import { ConfusionCard } from './ConfusionCard.tsx';
 import { CurvesCard } from './CurvesCard.tsx';
-import { FlaggedFlows } from './FlaggedFlows.tsx';
 import { HistogramCard } from './HistogramCard.tsx';
 import { LossCard } from './LossCard.tsx';
 import classes from './panel.module.css';
 import { ReportCard } from './ReportCard.tsx';
-import { RowDrawer } from './RowDrawer.tsx';
 import local from './results.module.css';
+import { AgreementCard } from './review/AgreementCard.tsx';
+import { RESULT_NOTES } from './review/explanations.ts';
+import { FlowDrawer } from './review/FlowDrawer.tsx';
+import { FlowsTable } from './review/FlowsTable.tsx';
+import { Notes } from './review/Notes.tsx';
+import { RunsCard } from './review/RunsCard.tsx';
+import { TimelineCard } from './review/TimelineCard.tsx';
 import { RANKING_WORDS, ruleText, SCOPE_WORDS } from './rule-words.ts';
 
 export const ResultsView = () => {
@@ -28,6 +33,7 @@ export const ResultsView = () => {
     <div className={classes.stack}>
       <ChangedNote />
       <Warnings />
+      <Notes title="What the figures mean" notes={RESULT_NOTES} />
       <Tabs
         value={ranking}
         onChange={(value) => {
@@ -62,8 +68,11 @@ export const ResultsView = () => {
           </Tabs.Panel>
         ))}
       </Tabs>
-      <FlaggedFlows />
-      <RowDrawer />
+      <TimelineCard />
+      <FlowsTable />
+      <AgreementCard />
+      <RunsCard />
+      <FlowDrawer />
     </div>
   );
 };

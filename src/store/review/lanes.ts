@@ -29,3 +29,11 @@ export const laneColumn = (columns: readonly ColumnWithRole[], chosen: string | 
   const fit = laneColumns(columns);
   return chosen !== null && fit.includes(chosen) ? chosen : (fit[0] ?? null);
 };
+
+/** Over all bins; −∞ where no bin has a row. */
+export const highestScore = ({ highest }: { readonly highest: Float32Array }): number => {
+  let most = Number.NEGATIVE_INFINITY;
+  // NaN, an empty bin, is never greater.
+  for (const score of highest) if (score > most) most = score;
+  return most;
+};

@@ -1,0 +1,209 @@
+/** Flows over time, a lane for each host or port, coloured by the highest score; a stretch of time is brushed by pointer or keys. */
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
+import classes from './canvas.module.css';
+import { type Pen, useCanvas } from './use-canvas.ts';
+
+export interface Lane {
+  readonly label: string;
+  readonly rows: number;
+  readonly flagged: number;
+  readonly counts: ArrayLike<number>;
+  readonly flaggedCounts: ArrayLike<number>;
+  /** NaN where there is no row. */
+  readonly highest: ArrayLike<number>;
+}
+
+interface Props {
+  readonly lanes: readonly Lane[];
+  readonly bins: number;
+  readonly threshold: number;
+  readonly top: number;
+  /** Brushed stretch as shares of the time shown. */
+  readonly brush: { readonly from: number; readonly to: number } | null;
+  readonly onBrush: (brush: { readonly from: number; readonly to: number } | null) => void;
+  /** The time at a share, in words. */
+  readonly timeAt: (share: number) => string;
+  readonly laneText: (lane: Lane) => string;
+}
+
+const HEIGHT = 22;
+const STEP = 0.01;
+const LEAST = 0.004;
+
+export const LaneChart = ({ lanes, bins, threshold, top, brush, onBrush, timeAt, laneText }: Props) => {
+  const draw = useCallback(
+    ({ context, width, color }: Pen) => {
+      const w = width / bins;
+      const [normal, anomaly, line] = [color('--sf-normal'), color('--sf-anomaly'), color('--sf-line')];
+      lanes.forEach((lane, l) => {
+        const y = l * HEIGHT;
+        context.fillStyle = line;
+        context.globalAlpha = 1;
+        context.fillRect(0, y + HEIGHT - 1, width, 1);
+        for (let b = 0; b < bins; b++) {
+          const score = lane.highest[b]!;
+          if (Number.isNaN(score)) continue;
+          const isFlagged = score > threshold;
+          const over = top > threshold ? (score - threshold) / (top - threshold) : 1;
+          context.fillStyle = isFlagged ? anomaly : normal;
+          context.globalAlpha = isFlagged ? 0.55 + 0.45 * Math.min(1, over) : 0.35;
+          // What is flagged stands taller too: colour alone must not tell it.
+          const inset = isFlagged ? 2 : 7;
+          context.fillRect(b * w, y + inset, Math.max(1, w - 0.5), HEIGHT - 1 - 2 * inset);
+        }
+      });
+      context.globalAlpha = 1;
+    },
+    [lanes, bins, threshold, top],
+  );
+  const { box, canvas } = useCanvas(draw);
+  const plot = useRef<HTMLDivElement>(null);
+  /** Where a drag began; the brush is sent once it ends, and drawn meanwhile. */
+  const [drag, setDrag] = useState<{ readonly start: number; readonly now: number } | null>(null);
+  const shown = drag ? { from: Math.min(drag.start, drag.now), to: Math.max(drag.start, drag.now) } : brush;
+
+  const shareAt = (event: PointerEvent): number => {
+    const edges = plot.current!.getBoundingClientRect();
+    return Math.min(1, Math.max(0, (event.clientX - edges.left) / edges.width));
+  };
+  const end = (): void => {
+    if (!drag) return;
+    const [from, to] = [Math.min(drag.start, drag.now), Math.max(drag.start, drag.now)];
+    setDrag(null);
+    onBrush(to - from < LEAST ? null : { from, to });
+  };
+  return (
+    <div className={classes.lanes}>
+      <ul className={classes.laneNames}>
+        {lanes.map((lane) => (
+          <li key={lane.label} style={{ height: HEIGHT }} title={laneText(lane)}>
+            <span>{lane.label}</span>
+            <b>{lane.flagged > 0 ? lane.flagged.toLocaleString('en-US') : '·'}</b>
+          </li>
+        ))}
+      </ul>
+      <div className={classes.laneBody}>
+        <div ref={box} className={classes.lanePlot} style={{ height: lanes.length * HEIGHT }}>
+          <canvas ref={canvas} />
+          <div
+            ref={plot}
+            className={classes.brushArea}
+            onPointerDown={(event) => {
+              if (event.button !== 0) return;
+              event.currentTarget.setPointerCapture(event.pointerId);
+              const at = shareAt(event);
+              setDrag({ start: at, now: at });
+            }}
+            onPointerMove={(event) => {
+              if (drag) setDrag({ ...drag, now: shareAt(event) });
+            }}
+            onPointerUp={end}
+            onPointerCancel={() => setDrag(null)}
+          >
+            {shown && (
+              <div
+                className={classes.brushed}
+                style={{ left: `${100 * shown.from}%`, width: `${100 * (shown.to - shown.from)}%` }}
+              />
+            )}
+          </div>
+          <Edge
+            label="Brush from"
+            share={shown?.from ?? 0}
+            text={timeAt(shown?.from ?? 0)}
+            quiet={!shown}
+            onMove={(from) => onBrush({ from: Math.min(from, (brush?.to ?? 1) - LEAST), to: brush?.to ?? 1 })}
+            onClear={() => onBrush(null)}
+          />
+          <Edge
+            label="Brush to"
+            share={shown?.to ?? 1}
+            text={timeAt(shown?.to ?? 1)}
+            quiet={!shown}
+            onMove={(to) => onBrush({ from: brush?.from ?? 0, to: Math.max(to, (brush?.from ?? 0) + LEAST) })}
+            onClear={() => onBrush(null)}
+          />
+        </div>
+        <div className={classes.laneTimes} aria-hidden="true">
+          <span>{timeAt(0)}</span>
+          <span>{timeAt(0.5)}</span>
+          <span>{timeAt(1)}</span>
+        </div>
+      </div>
+    </div>
+  );
+};
+
+const MOVES: Readonly<Record<string, number>> = {
+  ArrowRight: STEP,
+  ArrowUp: STEP,
+  ArrowLeft: -STEP,
+  ArrowDown: -STEP,
+  PageUp: 0.1,
+  PageDown: -0.1,
+};
+
+const Edge = ({
+  label,
+  share,
+  text,
+  quiet,
+  onMove,
+  onClear,
+}: {
+  readonly label: string;
+  readonly share: number;
+  readonly text: string;
+  readonly quiet: boolean;
+  readonly onMove: (share: number) => void;
+  readonly onClear: () => void;
+}) => {
+  const own = useRef<HTMLDivElement>(null);
+  const [drag, setDrag] = useState<number | null>(null);
+  const pending = useRef(onMove);
+  useEffect(() => {
+    pending.current = onMove;
+  }, [onMove]);
+  const at = drag ?? share;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' || event.key === 'Delete') {
+      onClear();
+      return;
+    }
+    const by = MOVES[event.key];
+    const next = by !== undefined ? share + by : event.key === 'Home' ? 0 : event.key === 'End' ? 1 : null;
+    if (next === null) return;
+    event.preventDefault();
+    onMove(Math.min(1, Math.max(0, next)));
+  };
+  return (
+    <div
+      ref={own}
+      className={classes.edge}
+      data-quiet={quiet || undefined}
+      style={{ left: `${100 * at}%` }}
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-orientation="horizontal"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(at * 1000) / 10}
+      aria-valuetext={text}
+      onKeyDown={onKeyDown}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setDrag(share);
+      }}
+      onPointerMove={(event) => {
+        const edges = own.current?.parentElement?.getBoundingClientRect();
+        if (drag !== null && edges) setDrag(Math.min(1, Math.max(0, (event.clientX - edges.left) / edges.width)));
+      }}
+      onPointerUp={() => {
+        if (drag !== null) pending.current(drag);
+        setDrag(null);
+      }}
+      onPointerCancel={() => setDrag(null)}
+    />
+  );
+};

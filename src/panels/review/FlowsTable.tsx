@@ -1,0 +1,185 @@
+/** The flows that are listed, in a table that draws only the rows that are seen: sorted, filtered and marked here. */
+import { Button } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { countText } from '../../charts/numbers.ts';
+import { useActions, useApp, useAppStore } from '../../store/binding.tsx';
+import { useBoth, useReview } from '../../store/review/binding.tsx';
+import { selectListed } from '../../store/review/listed-rows.ts';
+import { reasonDetector, selectActiveRun, selectColumns, selectResult } from '../../store/selectors.ts';
+import type { Verdict } from '../../store/state.ts';
+import classes from '../panel.module.css';
+import results from '../results.module.css';
+import { RANKING_WORDS, SCOPE_WORDS } from '../rule-words.ts';
+import { ColumnPicker } from './ColumnPicker.tsx';
+import { FlowRow } from './FlowRow.tsx';
+import { FlowsHead } from './FlowsHead.tsx';
+import { flowColumns } from './flow-columns.ts';
+import { ListChips } from './ListChips.tsx';
+import { MarkCounts } from './MarkCounts.tsx';
+import local from './review.module.css';
+
+const ROW_HEIGHT = 30;
+/** Browsers stop laying out somewhere past sixteen million pixels. */
+const MOST_ROWS = 400_000;
+const MARK_KEYS: Readonly<Record<string, Verdict>> = { t: 'true-alarm', f: 'false-alarm', l: 'look-later' };
+
+export const FlowsTable = () => {
+  const rows = useBoth(selectListed);
+  const isStale = useReview((r) => r.found?.isStale === true);
+  const fault = useReview((r) => r.listFault);
+  const kind = useReview((r) => r.list.kind);
+  const chosen = useReview((r) => r.columns);
+  const list = useReview((r) => r.list);
+  const filters = useReview((r) => r.filters);
+  const sort = useReview((r) => r.sort);
+  const run = useApp(selectActiveRun);
+  const result = useApp(selectResult);
+  const columns = useApp(selectColumns);
+  const part = useApp((s) => s.view.part);
+  const ranking = useApp((s) => s.view.ranking);
+  const { openRow, mark } = useActions();
+  const { details, api } = useAppStore();
+  const box = useRef<HTMLDivElement>(null);
+  const [current, setCurrent] = useState(0);
+  const [isFiltering, setFiltering] = useState(false);
+
+  const count = Math.min(rows.length, MOST_ROWS);
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const runId = run?.output?.runId ?? null;
+  const detector = run ? reasonDetector(run, ranking) : null;
+
+  const from = items[0]?.index ?? 0;
+  const to = (items.at(-1)?.index ?? -1) + 1;
+  useEffect(() => {
+    if (to > from && runId !== null) {
+      details.want([...rows.subarray(from, to)], detector ? { runId, detector } : null);
+    }
+  }, [details, rows, from, to, runId, detector]);
+  // Another list begins at its top; a threshold that moves leaves it where it stands.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is listed, not how many rows that is, starts it over.
+  useEffect(() => {
+    setCurrent(0);
+    box.current?.scrollTo({ top: 0 });
+  }, [ranking, part, runId, list, filters, sort]);
+
+  const output = run?.output ?? null;
+  const layout = useMemo(
+    () => (output ? flowColumns(columns, chosen, output, ranking) : null),
+    [columns, chosen, output, ranking],
+  );
+  if (!run || !output || !result || !layout) return null;
+
+  const focusCurrent = (at: number): void => {
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${at}"] button`)?.focus());
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target instanceof HTMLInputElement || count === 0) return;
+    const verdict = MARK_KEYS[event.key];
+    const row = rows[Math.min(current, count - 1)];
+    if (verdict && row !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      const state = api.getState();
+      const table = state.dataset.kind === 'open' ? state.dataset.summary.fingerprint : '';
+      mark(row, { verdict: state.marks[table]?.[row]?.verdict === verdict ? null : verdict });
+      return;
+    }
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 }[event.key];
+    const next = by !== undefined ? current + by : event.key === 'Home' ? 0 : event.key === 'End' ? count - 1 : null;
+    if (next === null) return;
+    event.preventDefault();
+    const held = Math.min(count - 1, Math.max(0, next));
+    setCurrent(held);
+    virtual.scrollToIndex(held);
+    focusCurrent(held);
+  };
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const hasColumnsToFilter = layout.file.length > 0;
+  return (
+    <section className={classes.card} aria-label="Flagged" data-go="Flagged flows">
+      <div className={classes.cardHead}>
+        <h3>Flagged flows</h3>
+        <span className={classes.dim} aria-live="polite">
+          {countText(rows.length)}{' '}
+          {kind === 'flagged' ? `of the ${SCOPE_WORDS[part]} rows, by ${RANKING_WORDS[ranking]}` : 'rows listed'}
+          {rows.length > count && `; the highest ${countText(count)} are shown`}
+        </span>
+        <div className={local.headTools}>
+          <MarkCounts />
+          <Button
+            variant="default"
+            size="compact-xs"
+            leftSection={<IconFilter size={13} aria-hidden />}
+            aria-pressed={isFiltering}
+            disabled={!hasColumnsToFilter}
+            onClick={() => setFiltering(!isFiltering)}
+          >
+            Filter
+          </Button>
+          <ColumnPicker shown={layout.file.map(({ profile }) => profile.name)} />
+        </div>
+      </div>
+      <ListChips />
+      <section
+        ref={box}
+        className={`${results.flows} ${local.flows}`}
+        onKeyDown={onKeyDown}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+        tabIndex={0}
+        aria-label="List, scrolled"
+      >
+        <table style={{ width: layout.width }} aria-rowcount={count + 1}>
+          <caption className="sf-unseen">Flagged flows</caption>
+          <FlowsHead layout={layout} isFiltering={isFiltering && hasColumnsToFilter} />
+          <tbody data-stale={isStale || undefined}>
+            {before > 0 && <Spacer height={before} />}
+            {items.map(({ index }) => {
+              const row = rows[index];
+              return row === undefined ? null : (
+                <FlowRow
+                  key={row}
+                  index={index}
+                  row={row}
+                  isCurrent={index === current}
+                  layout={layout}
+                  detector={detector}
+                  onOpen={() => {
+                    setCurrent(index);
+                    openRow(row);
+                  }}
+                />
+              );
+            })}
+            {after > 0 && <Spacer height={after} />}
+          </tbody>
+        </table>
+        {count === 0 && (
+          <p className={results.empty} role={fault ? 'alert' : undefined}>
+            {fault
+              ? `${fault.message} ${fault.advice}`
+              : kind === 'flagged' && Object.keys(filters).length === 0
+                ? 'Nothing lies above this threshold. Move it to the left to flag more.'
+                : isStale
+                  ? 'Looking …'
+                  : 'No row is left. Take a filter off, or list something else.'}
+          </p>
+        )}
+      </section>
+    </section>
+  );
+};
+
+const Spacer = ({ height }: { readonly height: number }) => (
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row that holds nothing takes no focus.
+  <tr className={results.spacer} aria-hidden="true">
+    <td style={{ height }} />
+  </tr>
+);

@@ -1,0 +1,38 @@
+/** A row's reasons with their words and the distribution each value stands in. */
+import type { Reason } from '../../detectors/detector.ts';
+import type { ColumnReference } from '../../run/prepared.ts';
+import { memoise } from '../memoise.ts';
+import { selectActiveRun, selectTable } from '../selectors.ts';
+import type { AppState, Run } from '../state.ts';
+import { type Distribution, distributionOf } from './distribution.ts';
+import { type ReasonWords, reasonWords } from './reason-words.ts';
+
+export interface ReasonReader {
+  readonly words: (reason: Reason, cells: readonly string[] | undefined) => ReasonWords;
+  readonly distribution: (reason: Reason, cells: readonly string[] | undefined) => Distribution | null;
+}
+
+const readerOf = memoise((run: Run, names: readonly string[]): ReasonReader => {
+  const references = new Map<string, ColumnReference>(
+    run.output?.prepared.references.map((reference) => [reference.column, reference]),
+  );
+  const places = new Map(names.map((name, i) => [name, i]));
+  const of = run.recipe.split.trainOn === 'normal' ? 'the normal rows trained on' : 'the rows trained on';
+  const cellOf = (column: string, cells: readonly string[] | undefined): string | undefined => {
+    const at = places.get(column);
+    return at === undefined ? undefined : cells?.[at];
+  };
+  return {
+    words: (reason, cells) => reasonWords(reason, references.get(reason.column), cellOf(reason.column, cells), of),
+    distribution: (reason, cells) => distributionOf(references.get(reason.column), cellOf(reason.column, cells)),
+  };
+});
+const namesOf = memoise((columns: readonly { readonly name: string }[]): readonly string[] =>
+  columns.map(({ name }) => name),
+);
+
+export const selectReasonReader = (s: AppState): ReasonReader | null => {
+  const run = selectActiveRun(s);
+  const table = selectTable(s);
+  return run && table ? readerOf(run, namesOf(table.columns)) : null;
+};
