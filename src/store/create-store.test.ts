@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { Cancelled } from '../base/cancel.ts';
+import { FaultError } from '../base/fault.ts';
+import type { TableSummary } from '../dataset/summary.ts';
+import { RECOMMENDED } from '../recipe/presets.ts';
+import type { AnalysisClient } from '../workers/protocol.ts';
+import { linkOf } from './address.ts';
+import { createStore } from './create-store.ts';
+import { selectStatus } from './selectors.ts';
+
+const column = (name: string, role: 'feature' | 'label') =>
+  ({ name, kind: 'text', missing: 0, infinite: 0, proposal: { column: name, role, reason: '' } }) as unknown;
+const summary = (name: string): TableSummary =>
+  ({
+    name,
+    rows: 3,
+    bytes: 9,
+    columns: [column('a', 'feature'), column('class', 'label')],
+    label: { column: 'class', values: [{ value: 'ok', count: 3 }], normal: ['ok'] },
+    fingerprint: 'f',
+    receipt: [],
+  }) as unknown as TableSummary;
+
+const file = (name: string): File => new File(['x'], name);
+
+const setUp = (parts: Partial<AnalysisClient> = {}) => {
+  const waiting: { resolve: (table: TableSummary) => void; reject: (why: unknown) => void; signal?: AbortSignal }[] =
+    [];
+  const client = {
+    open: (_files: unknown, _options: unknown, call?: { signal?: AbortSignal }) =>
+      new Promise<TableSummary>((resolve, reject) => waiting.push({ resolve, reject, signal: call?.signal })),
+    openSample: async () => summary('sample'),
+    labelSummary: async (name: string) => ({ column: name, values: [{ value: 'x', count: 3 }], normal: [] }),
+    ...parts,
+  } as unknown as AnalysisClient;
+  const store = createStore(client);
+  return { store, waiting, state: () => store.api.getState() };
+};
+
+describe('opening', () => {
+  it('drops the answer to a file that another one replaced', async () => {
+    const { store, waiting, state } = setUp();
+    const first = store.actions.openFiles([file('first.csv')]);
+    const second = store.actions.openFiles([file('second.csv')]);
+    expect(waiting[0]!.signal!.aborted).toBe(true);
+    waiting[1]!.resolve(summary('second.csv'));
+    await second;
+    waiting[0]!.resolve(summary('first.csv'));
+    await first;
+    expect(state().dataset).toMatchObject({ kind: 'open', summary: { name: 'second.csv' } });
+  });
+
+  it('is empty again after a cancel, and says so', async () => {
+    const { store, waiting, state } = setUp();
+    const opened = store.actions.openFiles([file('a.csv')]);
+    expect(selectStatus(state())).toBe('Reading 0 %');
+    store.actions.cancel();
+    waiting[0]!.reject(new Cancelled());
+    await opened;
+    expect(state().dataset.kind).toBe('empty');
+    expect(selectStatus(state())).toBe('Cancelled');
+  });
+
+  it('keeps a fault with its advice', async () => {
+    const { store, waiting, state } = setUp();
+    const opened = store.actions.openFiles([file('a.csv')]);
+    waiting[0]!.reject(new FaultError({ code: 'empty-file', message: 'Empty.', advice: 'Open another.' }));
+    await opened;
+    expect(state().dataset).toMatchObject({ kind: 'failed', fault: { advice: 'Open another.' } });
+    expect(selectStatus(state())).toBe('Failed: Empty.');
+  });
+});
+
+describe('running', () => {
+  it('ends cancelled with the data still open', async () => {
+    const { store, state } = setUp({
+      run: (_recipe, call) =>
+        new Promise((_, reject) => call?.signal?.addEventListener('abort', () => reject(new Cancelled()))),
+    });
+    await store.actions.openSample();
+    const run = store.actions.run();
+    expect(selectStatus(state())).toBe('Training 0 %');
+    store.actions.cancel();
+    await run;
+    expect(state().runs[0]!.phase).toBe('cancelled');
+    expect(state().dataset.kind).toBe('open');
+  });
+
+  it('writes nothing into a run that another dataset put away', async () => {
+    let fail: (why: unknown) => void = () => {};
+    const { store, state } = setUp({
+      run: () =>
+        new Promise((_, reject) => {
+          fail = reject;
+        }),
+    });
+    await store.actions.openSample();
+    const run = store.actions.run();
+    await store.actions.openSample();
+    fail(new Error('late'));
+    await run;
+    expect(state().runs).toEqual([]);
+    expect(selectStatus(state())).toBe('Ready');
+  });
+});
+
+describe('settings', () => {
+  it('are custom once the method differs, and a preset again once it does not', () => {
+    const { store, state } = setUp();
+    expect(store.actions.setSetting('split.train', 0.7)).toBeNull();
+    expect(state().recipe.preset).toBe('custom');
+    store.actions.setSetting('split.train', 0.8);
+    expect(state().recipe.preset).toBe('tutorial');
+    store.actions.setSetting('seed', 7);
+    expect(state().recipe.preset).toBe('tutorial');
+  });
+
+  it('stay as they were where a value cannot be', () => {
+    const { store, state } = setUp();
+    expect(store.actions.setSetting('autoencoder.epochs', 0)?.code).toBe('bad-recipe');
+    expect(state().recipe.autoencoder.epochs).toBe(50);
+  });
+
+  it('keep seed and roles when a preset is chosen', async () => {
+    const { store, state } = setUp();
+    await store.actions.openSample();
+    store.actions.setSetting('seed', 7);
+    store.actions.setRole('a', 'ignored');
+    store.actions.setPreset('recommended');
+    expect(state().recipe).toEqual({ ...RECOMMENDED, seed: 7, roles: [{ column: 'a', role: 'ignored' }] });
+  });
+
+  it('know one label column at most: the one before is ignored, never a feature', async () => {
+    const { store, state } = setUp();
+    await store.actions.openSample();
+    await store.actions.setLabelColumn('a');
+    expect(state().recipe.roles).toEqual([
+      { column: 'a', role: 'label' },
+      { column: 'class', role: 'ignored' },
+    ]);
+    expect(state().chosenLabel?.column).toBe('a');
+  });
+});
+
+it('writes an address that says the settings and the sample, and no data', async () => {
+  const { store, state } = setUp();
+  await store.actions.openSample();
+  store.actions.setSetting('backend', 'wasm');
+  const link = linkOf(state(), 'https://example.org/x/#old');
+  expect(link.startsWith('https://example.org/x/#preset=tutorial&backend=wasm&seed=42&data=sample')).toBe(true);
+});
