@@ -29,6 +29,9 @@ export interface OpenBackendOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A backend that was asked for may take this long over its first steps. */
+const PATIENCE_MILLISECONDS = 20_000;
+
 type Probed = BackendReport['probed'][number];
 
 const TITLE: Readonly<Record<BackendName, string>> = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
@@ -111,7 +114,12 @@ export const openBackend = async (
         passedOver.push(`${TITLE[name]} is only drawn in software here (${opened.renderer})`);
         continue;
       }
-      const milliseconds = await probeStep(tensorFlow.core, probe, signal);
+      const milliseconds = await probeStep(
+        tensorFlow.core,
+        probe,
+        signal,
+        wanted === name ? PATIENCE_MILLISECONDS : undefined,
+      );
       probed.push({ name, millisecondsPerStep: milliseconds, note: opened.renderer });
       if (chosen && chosen.milliseconds <= milliseconds) {
         passedOver.push(`${TITLE[name]} takes ${figure(milliseconds)}`);

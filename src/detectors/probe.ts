@@ -30,18 +30,17 @@ export const PROBE_NET: ProbeNet = {
 };
 
 /** A driver whose fences never resolve is given this long, the compiling of the shaders included. */
-const TIMEOUT_MILLISECONDS = 4000;
-/** Rounds go on until so much time was measured. */
-const MEASURE_MILLISECONDS = 40;
-const STEPS_PER_ROUND = 4;
+export const PROBE_TIMEOUT_MILLISECONDS = 4000;
+/** Waiting for an answer takes milliseconds by itself, so a round has more steps until it takes so long … */
+const ROUND_MILLISECONDS = 20;
+/** … and rounds go on until so much time was measured. */
+const MEASURE_MILLISECONDS = 60;
+const MOST_STEPS = 64;
 
-const withTimeout = async <A>(work: Promise<A>): Promise<A> => {
+const withTimeout = async <A>(work: Promise<A>, milliseconds: number): Promise<A> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`It did not answer within ${TIMEOUT_MILLISECONDS / 1000} s.`)),
-      TIMEOUT_MILLISECONDS,
-    );
+    timer = setTimeout(() => reject(new Error(`It did not answer within ${milliseconds / 1000} s.`)), milliseconds);
   });
   // Where the timeout wins, the work may still fail later, unheard.
   work.catch(() => {});
@@ -52,38 +51,43 @@ const withTimeout = async <A>(work: Promise<A>): Promise<A> => {
   }
 };
 
+const measure = async (core: typeof tfjs, { features, settings }: ProbeNet, signal?: AbortSignal): Promise<number> => {
+  const shape = netShape(features, settings);
+  const state: TrainTensors = await onDevice(() => ({
+    parameters: core.tensor1d(initialParameters(shape, 1), 'float32'),
+    first: core.zeros([shape.parameters], 'float32'),
+    second: core.zeros([shape.parameters], 'float32'),
+  }));
+  const round = async (steps: number): Promise<number> => {
+    throwIfCancelled(signal);
+    const began = performance.now();
+    const losses = await readBack(core, () => {
+      const rows = core.fill([settings.batchSize * steps, features], 0.5) as tfjs.Tensor2D;
+      return runTraining(core, rows, state, { shape, settings, stepsBefore: 0 }).loss;
+    });
+    if (!losses.every(Number.isFinite)) throw new Error('Its arithmetic gives no numbers.');
+    return performance.now() - began;
+  };
+  try {
+    // The first round compiles.
+    await round(1);
+    let best = Number.POSITIVE_INFINITY;
+    let steps = 1;
+    for (const until = performance.now() + MEASURE_MILLISECONDS; ; ) {
+      const took = await round(steps);
+      best = Math.min(best, took / steps);
+      if (performance.now() >= until) return best;
+      if (took < ROUND_MILLISECONDS) steps = Math.min(MOST_STEPS, steps * 2);
+    }
+  } finally {
+    core.dispose([state.parameters, state.first, state.second]);
+  }
+};
+
 /** Milliseconds a step. */
-export const probeStep = (core: typeof tfjs, { features, settings }: ProbeNet, signal?: AbortSignal): Promise<number> =>
-  withTimeout(
-    (async () => {
-      const shape = netShape(features, settings);
-      const count = settings.batchSize * STEPS_PER_ROUND;
-      const state: TrainTensors = await onDevice(() => ({
-        parameters: core.tensor1d(initialParameters(shape, 1), 'float32'),
-        first: core.zeros([shape.parameters], 'float32'),
-        second: core.zeros([shape.parameters], 'float32'),
-      }));
-      const round = async (): Promise<number> => {
-        throwIfCancelled(signal);
-        const began = performance.now();
-        const losses = await readBack(core, () => {
-          const rows = core.fill([count, features], 0.5) as tfjs.Tensor2D;
-          return runTraining(core, rows, state, { shape, settings, stepsBefore: 0 }).loss;
-        });
-        if (!losses.every(Number.isFinite)) throw new Error('Its arithmetic gives no numbers.');
-        return (performance.now() - began) / STEPS_PER_ROUND;
-      };
-      try {
-        // The first rounds compile; the best of the rest is what the device can do.
-        await round();
-        await round();
-        let best = Number.POSITIVE_INFINITY;
-        const until = performance.now() + MEASURE_MILLISECONDS;
-        do best = Math.min(best, await round());
-        while (performance.now() < until);
-        return best;
-      } finally {
-        core.dispose([state.parameters, state.first, state.second]);
-      }
-    })(),
-  );
+export const probeStep = (
+  core: typeof tfjs,
+  net: ProbeNet,
+  signal?: AbortSignal,
+  timeoutMilliseconds = PROBE_TIMEOUT_MILLISECONDS,
+): Promise<number> => withTimeout(measure(core, net, signal), timeoutMilliseconds);

@@ -33,3 +33,14 @@ float cell(sampler2D texture_, int i) {
   return texelFetch(texture_, ivec2(i - line * width, line), 0).r;
 }
 `;
+
+/**
+ * Shader text that reads value (row, column) of a tensor of two dimensions; one of a single dimension is a row. tfjs gives
+ * it a texture of its own shape where that fits, so the texel is known; otherwise it is counted out.
+ */
+export const reader =
+  (name: string, rows: number, columns: number, largestTexture: number) =>
+  (row: string, column: string): string =>
+    rows <= largestTexture && columns <= largestTexture
+      ? `texelFetch(${name}, ivec2(${column}, ${row}), 0).r`
+      : `cell(${name}, (${row}) * ${columns} + (${column}))`;

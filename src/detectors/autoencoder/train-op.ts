@@ -84,6 +84,7 @@ export const registerAutoencoderTrain = (core: typeof tfjs): void => {
           second: inputs.second!,
         },
         attrs as unknown as TrainAttributes,
+        core.env().getNumber('WEBGL_MAX_TEXTURE_SIZE'),
       ),
   });
 };

@@ -9,7 +9,7 @@ import type { FeatureMatrix } from '../../features/feature-matrix.ts';
 import { readBack } from '../device.ts';
 import { loadTensorFlow } from '../tensorflow.ts';
 import { typedArrayAccess } from '../typed-array-kernel.ts';
-import { CELL, type WebglBackend, type WebglProgram } from '../webgl-kernel.ts';
+import { CELL, reader, type WebglBackend, type WebglProgram } from '../webgl-kernel.ts';
 import type { PackedForest } from './packed.ts';
 import { scoreTypedArray } from './score-typed-array.ts';
 import { scoreInWasm } from './score-wasm.ts';
@@ -20,12 +20,15 @@ interface Attributes {
   readonly forest: PackedForest;
 }
 
-/** Per tree: 2^D − 1 columns, 2^D − 1 thresholds, 2^D path lengths. Padded to more than four values, see uploadToGPU. */
+/** Values on a line of the forest's texture; every device takes lines of so many, and a power of two spares divisions. */
+const LINE_BITS = 12;
+
+/** Per tree: 2^D − 1 columns, 2^D − 1 thresholds, 2^D path lengths; filled up to whole lines. */
 export const forestTexture = ({ trees, depth, feature, threshold, pathLength }: PackedForest): Float32Array => {
   const inner = 2 ** depth - 1;
   const bottom = 2 ** depth;
   const stride = 2 * inner + bottom;
-  const all = new Float32Array(Math.max(trees * stride, 8));
+  const all = new Float32Array(Math.ceil((trees * stride) / 2 ** LINE_BITS) * 2 ** LINE_BITS);
   for (let tree = 0; tree < trees; tree++) {
     const start = tree * stride;
     all.set(feature.subarray(tree * inner, (tree + 1) * inner), start);
@@ -37,19 +40,21 @@ export const forestTexture = ({ trees, depth, feature, threshold, pathLength }: 
 
 // Loop bounds are uniforms: a compiler cannot unroll a thousand trees, and one shader serves every forest. Path lengths
 // are summed in groups of 32 trees, so that rounding does not grow with their number.
-const program = (rows: number): WebglProgram => ({
+const program = (rows: number, columns: number, largestTexture: number): WebglProgram => ({
   variableNames: ['x', 'forest'],
   outputShape: [rows],
   customUniforms: [
-    { name: 'columns', type: 'int' },
     { name: 'trees', type: 'int' },
     { name: 'depth', type: 'int' },
     { name: 'scale', type: 'float' },
   ],
   userCode: `
     ${CELL}
+    float node(int i) {
+      return texelFetch(forest, ivec2(i & ${2 ** LINE_BITS - 1}, i >> ${LINE_BITS}), 0).r;
+    }
     void main() {
-      int row = getOutputCoords() * columns;
+      int row = getOutputCoords();
       int bottom = 1 << depth;
       int inner = bottom - 1;
       int stride = 2 * inner + bottom;
@@ -59,11 +64,11 @@ const program = (rows: number): WebglProgram => ({
         int start = tree * stride - 1;
         int slot = 1;
         for (int level = 0; level < depth; level++) {
-          int column = int(cell(forest, start + slot) + 0.5);
-          float threshold = cell(forest, start + inner + slot);
-          slot = 2 * slot + (cell(x, row + column) > threshold ? 1 : 0);
+          int column = int(node(start + slot) + 0.5);
+          float threshold = node(start + inner + slot);
+          slot = 2 * slot + (${reader('x', rows, columns, largestTexture)('row', 'column')} > threshold ? 1 : 0);
         }
-        group += cell(forest, tree * stride + 2 * inner + slot - bottom);
+        group += node(tree * stride + 2 * inner + slot - bottom);
         if ((tree & 31) == 31) {
           total += group;
           group = 0.0;
@@ -99,14 +104,22 @@ export const registerForestScore = (core: typeof tfjs): void => {
       gpu.uploadToGPU(x.dataId);
       gpu.uploadToGPU(inputs.forest!.dataId);
       const scale = forest.normalizer === 0 ? 0 : 1 / (forest.trees * forest.normalizer);
-      const uniforms = [[forest.features], [forest.trees], [forest.depth], [scale]];
-      return gpu.runWebGLProgram(program(x.shape[0]!), [x, inputs.forest!], 'float32', uniforms);
+      const uniforms = [[forest.trees], [forest.depth], [scale]];
+      const largest = core.env().getNumber('WEBGL_MAX_TEXTURE_SIZE');
+      return gpu.runWebGLProgram(
+        program(x.shape[0]!, forest.features, largest),
+        [x, inputs.forest!],
+        'float32',
+        uniforms,
+      );
     },
   });
 };
 
-/** Steps down a tree (rows × trees × depth) per call: about 20 ms of typed arrays, or a pass no driver gives up on. */
-const STEPS_PER_CALL = { cpu: 8e6, wasm: 8e6, webgl: 2e7 } as const;
+/** Steps down a tree (rows × trees × depth) of the first call; later calls take twice or half as many rows. */
+const FIRST_STEPS = 2e6;
+/** What a call may take, so that a cancel is soon seen and no driver gives up on a pass. */
+const CALL_MILLISECONDS = 40;
 /** 16 MB of values per call. */
 const VALUES_PER_CALL = 4e6;
 
@@ -117,20 +130,20 @@ export const scoreForest = async (
   signal?: AbortSignal,
 ): Promise<Float32Array> => {
   const { core } = await loadTensorFlow();
-  const backendName = core.getBackend() as keyof typeof STEPS_PER_CALL;
+  const backendName = core.getBackend();
   const { values, rows } = matrix;
   const columns = forest.features;
   const scores = new Float32Array(rows);
   if (forest.normalizer === 0) return scores.fill(0.5);
-  const perCall = Math.max(
-    8,
-    Math.floor(Math.min(STEPS_PER_CALL[backendName] / (forest.trees * forest.depth), VALUES_PER_CALL / columns)),
-  );
+  const most = Math.max(8, Math.floor(VALUES_PER_CALL / columns));
+  let perCall = Math.min(most, Math.max(8, Math.floor(FIRST_STEPS / (forest.trees * forest.depth))));
   const pace = createPacer(signal);
   throwIfCancelled(signal);
-  const packed = backendName === 'webgl' ? core.tensor1d(forestTexture(forest), 'float32') : undefined;
+  const texture = backendName === 'webgl' ? forestTexture(forest) : undefined;
+  const packed = texture && core.tensor2d(texture, [texture.length >> LINE_BITS, 2 ** LINE_BITS], 'float32');
   try {
-    for (let from = 0; from < rows; from += perCall) {
+    for (let from = 0; from < rows; ) {
+      const began = performance.now();
       const count = Math.min(perCall, rows - from);
       const batch = values.subarray(from * columns, (from + count) * columns);
       const result = await readBack(core, () => {
@@ -139,6 +152,11 @@ export const scoreForest = async (
         return core.engine().runKernel(KERNEL, inputs, { forest } as unknown as tfjs.NamedAttrMap) as tfjs.Tensor;
       });
       scores.set(result, from);
+      from += count;
+      // By twos: webgl compiles its shader anew for every number of rows.
+      const took = performance.now() - began;
+      if (took < CALL_MILLISECONDS / 2) perCall = Math.min(most, perCall * 2);
+      else if (took > CALL_MILLISECONDS * 2) perCall = Math.max(8, perCall >> 1);
       await pace();
     }
   } finally {
