@@ -80,7 +80,7 @@ export const createReaderClient = ({ spawn, workers, idle = 20_000 }: ReaderClie
         return await Promise.race([reading, cancelled]);
       } catch (thrown) {
         // The others may still parse for a reading that has failed.
-        if (current === mine) end();
+        if (current === mine) mine.abort();
         throw thrown;
       } finally {
         over = true;

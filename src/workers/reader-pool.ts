@@ -72,6 +72,7 @@ export const readFiles = async <T>(
     throwIfCancelled(signal);
     const plan = await planFor(files, readers, options, signal);
     await Promise.all(readers.map((reader) => reader.follow(plan)));
+    throwIfCancelled(signal);
     await sink.begin(plan);
     let before = 0;
     for (const [number, file] of files.entries()) {
@@ -155,6 +156,7 @@ const readInOrder = async (
     throwIfCancelled(signal);
     const next = await reader.nextOfStream();
     await adding;
+    throwIfCancelled(signal);
     if (!next) return;
     if (next.slice.fault) raise(next.slice, lines);
     lines += next.slice.lines;
@@ -201,6 +203,9 @@ const readSlices = async (
       if (expected < range.to) {
         if (slice.start !== expected) slice = await reader.slice({ ...range, start: expected }, file);
         if (slice.fault) raise(slice, lines);
+        // Another reading may have begun: what is left of this one must not reach the table.
+        throwIfCancelled(signal);
+        if (stopped) return;
         lines += slice.lines;
         expected = slice.end;
         await sink.add(slice);

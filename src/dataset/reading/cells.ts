@@ -114,6 +114,7 @@ export const parseCells = function* (bytes: Uint8Array, index: RecordIndex, synt
       rows = parse(text, newline, false);
       if (rows.length !== to - from) rows = lines().map(one);
     }
+    if (syntax.splitsLast) rows = rows.map((row) => [...row.slice(0, -1), ...row.at(-1)!.split(/ {2,}/)]);
     yield { from, to, rows, western: westernRecords };
     from = to;
   }

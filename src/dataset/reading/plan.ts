@@ -28,6 +28,8 @@ export type Syntax =
       readonly decimalComma: boolean;
       /** Lines that begin so are no records. */
       readonly comment: string;
+      /** The last cell holds several, with blanks between them. */
+      readonly splitsLast?: boolean;
     }
   | { readonly kind: 'json-lines' };
 

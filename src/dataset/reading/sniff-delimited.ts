@@ -245,7 +245,14 @@ const sniffZeek = (head: HeadBytes, name: string): ReadFile => {
       line: first + 1,
     });
   }
-  const syntax: Delimited = { ...delimitedBy(separator[0]!, ''), comment: '#' };
+  // The labelled logs of IoT-23 put three blanks, not the separator, between their last three fields.
+  const splitsLast = / {2,}/.test(names.at(-1) ?? '');
+  if (splitsLast) {
+    const last = names.pop()!.split(/ {2,}/);
+    names.push(...last);
+    if (/ {2,}/.test(types.at(-1) ?? '')) types.push(...types.pop()!.split(/ {2,}/));
+  }
+  const syntax: Delimited = { ...delimitedBy(separator[0]!, ''), comment: '#', splitsLast };
   const start = endOf(lines, first, head.bytes);
   const index = firstRecords(
     scanRecords(head.bytes, start, head.bytes.length, head.whole, quoteRules(syntax), MAXIMUM_RECORD).index,
