@@ -19,13 +19,13 @@ import type { Scaling } from './settings.ts';
 export interface Featurizer {
   readonly features: readonly FeatureInfo[];
   readonly encoding: Encoding;
-  /** Rows of the table as a matrix, in the order given. Takes about 150 ms for 100,000 rows × 80 features. */
+  /** Rows of the table as a matrix, in the order given: about 1.5 µs a row of 80 features, 4 with quantile scaling. */
   transform(rows: Uint32Array): FeatureMatrix;
   toJSON(): FeaturizerJson;
 }
 
 /** Rows gathered at a time, so that a block of the matrix stays in the cache while its columns are filled. */
-const BLOCK = 256;
+const BLOCK = 512;
 const FLOAT32_MAX = 3.4028234663852886e38;
 
 const featurizerOf = (encoding: Encoding, scalers: readonly ScalerState[]): Featurizer => {

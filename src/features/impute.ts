@@ -7,7 +7,7 @@ import { FaultError } from '../base/fault.ts';
 import type { Place, ReceiptEntry } from '../dataset/receipt.ts';
 import type { Table } from '../dataset/table.ts';
 import type { FeatureSettings } from './settings.ts';
-import { type ColumnUses, missingAt, nothingToLearnFrom, type SourceColumn, tableSources } from './source-columns.ts';
+import { type ColumnUses, nothingToLearnFrom, numbersOf, type SourceColumn, tableSources } from './source-columns.ts';
 
 export interface MissingCount {
   readonly column: string;
@@ -17,27 +17,46 @@ export interface MissingCount {
 
 const PLACES = 5;
 
-/** Columns with a missing or infinite cell among the rows, most such cells first. */
-export const countMissing = (sources: readonly SourceColumn[], rows: Uint32Array): MissingCount[] => {
-  const counts: MissingCount[] = [];
-  for (const source of sources) {
-    const isMissing = missingAt(source);
-    let cells = 0;
-    for (let i = 0; i < rows.length; i++) if (isMissing(rows[i]!)) cells++;
-    if (cells > 0) counts.push({ column: source.column.name, cells });
+/**
+ * Counts the rows whose cell is missing, not finite, or (in a numeric use) no number, and sets `mark` to 1 at their
+ * places in `rows`.
+ */
+const markMissing = ({ column, as }: SourceColumn, rows: Uint32Array, mark: Uint8Array): number => {
+  let cells = 0;
+  if (as === 'category' && column.kind === 'text') {
+    const { codes } = column;
+    for (let i = 0; i < rows.length; i++) {
+      if (codes[rows[i]!]! >= 0) continue;
+      mark[i] = 1;
+      cells++;
+    }
+    return cells;
   }
-  return counts.sort((a, b) => b.cells - a.cells);
+  const values = numbersOf(column);
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    if (value - value === 0) continue;
+    mark[i] = 1;
+    cells++;
+  }
+  return cells;
 };
 
-/** Rows without a missing or infinite cell in any of the columns. */
-export const completeRows = (sources: readonly SourceColumn[], rows: Uint32Array): Uint32Array => {
+const findMissing = (
+  sources: readonly SourceColumn[],
+  rows: Uint32Array,
+): { readonly counts: MissingCount[]; readonly incomplete: Uint8Array } => {
   const incomplete = new Uint8Array(rows.length);
-  for (const source of sources) {
-    const isMissing = missingAt(source);
-    for (let i = 0; i < rows.length; i++) if (isMissing(rows[i]!)) incomplete[i] = 1;
-  }
-  return rows.filter((_, i) => incomplete[i] === 0);
+  const counts = sources
+    .map((source) => ({ column: source.column.name, cells: markMissing(source, rows, incomplete) }))
+    .filter(({ cells }) => cells > 0)
+    .sort((a, b) => b.cells - a.cells);
+  return { counts, incomplete };
 };
+
+/** Columns with a missing or infinite cell among the rows, most such cells first. */
+export const countMissing = (sources: readonly SourceColumn[], rows: Uint32Array): MissingCount[] =>
+  findMissing(sources, rows).counts;
 
 /** The finite values among `rows`, ascending. */
 export const sortedFinite = (values: Float32Array | Float64Array, rows: Uint32Array): Float64Array => {
@@ -75,9 +94,9 @@ export const keepRows = (
 ): KeptRows => {
   const sources = tableSources(table, uses, settings);
   if (sources.length === 0 && !settings.network && !settings.windows) throw nothingToLearnFrom(table, settings);
-  const missing = countMissing(sources, among);
+  const { counts: missing, incomplete } = findMissing(sources, among);
   if (rule === 'fill' || missing.length === 0) return { rows: among, missing, receipt: [] };
-  const rows = completeRows(sources, among);
+  const rows = among.filter((_, i) => incomplete[i] === 0);
   const worst = missing[0]!;
   if (rows.length === 0) {
     throw new FaultError({

@@ -31,43 +31,36 @@ export const quantilesOfSorted = (sorted: Float64Array): number[] => {
  * fitted range it stays at 0 and 1.
  */
 export const quantileTransform = (quantiles: readonly number[]): ((values: Float64Array, count: number) => void) => {
+  // Runs of equal quantiles: the value, and the first and last place it has among the quantiles. Kept small, since the
+  // tables of all columns of a matrix go through the cache again and again.
   const distinct: number[] = [];
-  const first: number[] = [];
-  const last: number[] = [];
-  const steps = Math.max(1, quantiles.length - 1);
-  quantiles.forEach((value, i) => {
-    if (distinct.length > 0 && value === distinct[distinct.length - 1]) {
-      last[last.length - 1] = i / steps;
+  const firstPlaces: number[] = [];
+  const lastPlaces: number[] = [];
+  quantiles.forEach((value, place) => {
+    if (place > 0 && value === quantiles[place - 1]) {
+      lastPlaces[lastPlaces.length - 1] = place;
       return;
     }
     distinct.push(value);
-    first.push(i / steps);
-    last.push(i / steps);
+    firstPlaces.push(place);
+    lastPlaces.push(place);
   });
-  const top = distinct.length - 1;
   const xs = Float64Array.from(distinct);
-  const lows = Float64Array.from(first);
-  const highs = Float64Array.from(last);
-  const at = highs.map((high, k) => (k === 0 ? 0 : k === top ? 1 : (lows[k]! + high) / 2));
+  const first = Uint16Array.from(firstPlaces);
+  const last = Uint16Array.from(lastPlaces);
+  const share = 1 / Math.max(1, quantiles.length - 1);
+  const top = xs.length - 1;
   const lowest = xs[0]!;
   const highest = xs[top]!;
 
-  // Where a segment begins, its share there from above, its rise and its width: side by side, so that a value touches
-  // one line of the cache. (A slope made beforehand would overflow where two quantiles are nearly one.)
-  const segments = new Float64Array(4 * (top + 1));
-  for (let k = 0; k < top; k++) {
-    segments.set([xs[k]!, highs[k]!, lows[k + 1]! - highs[k]!, xs[k + 1]! - xs[k]!], 4 * k);
-  }
-
   // A guide table: the range in equal cells, and for each the last quantile in a cell before it. Rounding does not
   // matter, since values and quantiles find their cells by the same expression and that never falls.
-  const cells = 8 * (top + 1);
+  const cells = 4 * (top + 1);
   const perUnit = Number.isFinite(highest - lowest) && highest > lowest ? cells / (highest - lowest) : 0;
-  const cellOf = (x: number): number => ((x - lowest) * perUnit) | 0;
   // At most top − 1: a value that is looked for lies below the last quantile.
   const before = new Uint16Array(cells + 2).fill(Math.max(0, top - 1));
   for (let cell = 0, k = 0; cell <= cells; cell++) {
-    while (k < top - 1 && cellOf(xs[k + 1]!) < cell) k++;
+    while (k < top - 1 && (((xs[k + 1]! - lowest) * perUnit) | 0) < cell) k++;
     before[cell] = k;
   }
 
@@ -87,13 +80,15 @@ export const quantileTransform = (quantiles: readonly number[]): ((values: Float
       let high = before[cell + 1]! + 1;
       while (high - low > 1) {
         const middle = (low + high) >> 1;
-        if (segments[4 * middle]! <= x) low = middle;
+        if (xs[middle]! <= x) low = middle;
         else high = middle;
       }
-      const segment = 4 * low;
-      const left = segments[segment]!;
+      const left = xs[low]!;
+      const from = last[low]!;
       values[i] =
-        x === left ? at[low]! : segments[segment + 1]! + segments[segment + 2]! * ((x - left) / segments[segment + 3]!);
+        x === left
+          ? 0.5 * (first[low]! + from) * share
+          : (from + (first[low + 1]! - from) * ((x - left) / (xs[low + 1]! - left))) * share;
     }
   };
 };

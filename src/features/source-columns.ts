@@ -122,16 +122,6 @@ export const codesOf = (column: Column): CodedCells => {
   return { codes, dictionary: Array.from(known.keys(), String), restCode: -1 };
 };
 
-/** True where the cell is missing, not finite, or (in a numeric use) no number. */
-export const missingAt = ({ column, as }: SourceColumn): ((row: number) => boolean) => {
-  if (as === 'category' && column.kind === 'text') {
-    const { codes } = column;
-    return (row) => codes[row]! < 0;
-  }
-  const values = numbersOf(column);
-  return (row) => !Number.isFinite(values[row]!);
-};
-
 export const nothingToLearnFrom = (table: Table, settings: FeatureSettings): FaultError =>
   settings.categories === 'leave-out'
     ? new FaultError({
