@@ -19,7 +19,8 @@ export const profileRows = (rows: number): Uint32Array | null => {
   if (rows <= MOST_SORTED) return null;
   const rng = createRng(rows, 'profile');
   // One row at random from each of equal stretches: no row comes twice, and they are in order.
-  return Uint32Array.from({ length: MOST_SORTED }, (_, i) => Math.floor(((i + rng.uniform()) * rows) / MOST_SORTED));
+  const beginning = (stretch: number): number => Math.floor((stretch * rows) / MOST_SORTED);
+  return Uint32Array.from({ length: MOST_SORTED }, (_, i) => beginning(i) + rng.below(beginning(i + 1) - beginning(i)));
 };
 
 const profileNumbers = (column: NumberColumn | TimeColumn, sample: Uint32Array | null): Profile => {
