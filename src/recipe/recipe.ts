@@ -113,6 +113,11 @@ export const recipeSchema = v.object({
     epochs: whole(1, 1000),
     /** Stop after so many epochs without a better validation loss, and take the best weights; null: never. */
     patience: v.nullable(whole(1, 1000)),
+    /**
+     * Share of the rows to learn from that are left out, those that the forest ranks highest. Not where training sees
+     * normal rows alone: there is nothing to keep out.
+     */
+    trim: real(0, 0.5),
     threshold: thresholdRuleSchema,
   }),
   combined: v.object({ threshold: thresholdRuleSchema }),

@@ -330,6 +330,14 @@ export const SETTINGS: readonly Setting[] = [
     control: whole(1, 1000, 'epochs', true),
   },
   {
+    path: 'autoencoder.trim',
+    group: 'Autoencoder',
+    label: 'Trim by the forest',
+    effect:
+      'Where training is on all rows, leaves out this share of them, those the forest ranks highest, so that attacks are not learned as normal.',
+    control: real(0, 0.5, 'share'),
+  },
+  {
     path: 'autoencoder.threshold',
     group: 'Autoencoder',
     label: 'Threshold',

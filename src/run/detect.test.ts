@@ -7,7 +7,7 @@ import type { BackendName } from '../detectors/backend-name.ts';
 import { PART_CODE } from '../evaluation/part.ts';
 import { TUTORIAL } from '../recipe/presets.ts';
 import type { Recipe } from '../recipe/recipe.ts';
-import { type DetectInput, detect, validationRows } from './detect.ts';
+import { type DetectInput, detect, trimmed, validationRows } from './detect.ts';
 import type { FeatureSource, Prepared } from './prepared.ts';
 import type { RunProgress } from './run-result.ts';
 
@@ -160,5 +160,16 @@ describe('validationRows', () => {
     const normal = validationRows(prepared, { ...recipe, split: { ...recipe.split, trainOn: 'normal' } });
     expect(normal.some((row) => row % 10 === 0)).toBe(false);
     expect(normal).toHaveLength(80);
+  });
+});
+
+describe('trimmed', () => {
+  it('leaves out the share that scores highest, ties by row, and keeps the order of the rest', () => {
+    const rows = new Uint32Array([0, 2, 3, 5, 7]);
+    const scores = new Float32Array([0.1, 9, 0.5, 0.5, 9, 0.2, 9, 0.5]);
+    expect(Array.from(trimmed(rows, scores, 0))).toEqual([0, 2, 3, 5, 7]);
+    expect(Array.from(trimmed(rows, scores, 0.2))).toEqual([0, 3, 5, 7]);
+    expect(Array.from(trimmed(rows, scores, 0.4))).toEqual([0, 5, 7]);
+    expect(Array.from(trimmed(new Uint32Array(), scores, 0.5))).toEqual([]);
   });
 });

@@ -8,7 +8,11 @@ import { type AutoencoderDetector, autoencoderFromJson, fitAutoencoder } from '.
 import type { Checkpoint } from '../detectors/autoencoder/train.ts';
 import type { BackendName, BackendReport } from '../detectors/backend-name.ts';
 import type { Detector, DetectorId } from '../detectors/detector.ts';
-import { fitIsolationForest, type IsolationForestDetector } from '../detectors/isolation-forest/isolation-forest.ts';
+import {
+  fitIsolationForest,
+  type IsolationForestDetector,
+  isolationForestFromJson,
+} from '../detectors/isolation-forest/isolation-forest.ts';
 import type { ProbeNet } from '../detectors/probe.ts';
 import { combineScores } from '../evaluation/combine.ts';
 import { PART_CODE } from '../evaluation/part.ts';
@@ -17,7 +21,7 @@ import type { RankingId } from '../evaluation/ranking.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { FeatureSource, Prepared } from './prepared.ts';
 import { createRunClock, type RunClock } from './run-clock.ts';
-import type { DetectorResult, RunProgress, RunResult, Training } from './run-result.ts';
+import type { DetectorModels, DetectorResult, RunProgress, RunResult, Training } from './run-result.ts';
 
 /** Rows that are turned into features and scored at a time: 16,384 × 80 float32 are 5 MB. */
 const SCORE_ROWS = 16_384;
@@ -34,6 +38,8 @@ export interface DetectInput {
   readonly prepared: Prepared;
   readonly source: FeatureSource;
   readonly engine: Engine;
+  /** Detectors fitted earlier: they score, and nothing is fitted. Those that are not among them do not run. */
+  readonly saved?: DetectorModels;
 }
 
 export interface DetectOptions {
@@ -77,6 +83,19 @@ export const validationRows = (prepared: Prepared, recipe: Recipe): Uint32Array 
   return thin(rowsWhere(prepared.parts.length, accepts), MOST_VALIDATION_ROWS);
 };
 
+/**
+ * The rows without the given share of them that another detector scores highest (ties by row id). An unlabelled capture
+ * holds attacks, and an autoencoder with room enough learns them too; a forest grown on small samples hardly does. So
+ * the forest says first which rows are better not learned from (trimming, as in robust estimation: Rousseeuw, 1984,
+ * "Least median of squares regression").
+ */
+export const trimmed = (rows: Uint32Array, scores: Float32Array, share: number): Uint32Array => {
+  const out = Math.floor(rows.length * share);
+  if (out === 0) return rows;
+  const order = rows.slice().sort((a, b) => scores[b]! - scores[a]! || a - b);
+  return order.slice(out).sort();
+};
+
 const isLost = (thrown: unknown): boolean =>
   thrown instanceof FaultError && (thrown.fault.code === 'backend-lost' || thrown.fault.code === 'out-of-memory');
 
@@ -100,30 +119,31 @@ const scoreAll = async (
 };
 
 /** Milliseconds to expect on two slow cores; only the first seconds of an estimate rest on these. */
-const expectedMilliseconds = ({ recipe, prepared }: DetectInput): Parameters<typeof createRunClock>[0] => {
+const expectedMilliseconds = ({ recipe, prepared, saved }: DetectInput): Parameters<typeof createRunClock>[0] => {
   const kept = prepared.counts.total - prepared.counts.leftOut;
   const { isolationForest: forest, autoencoder: net } = recipe;
   const width = prepared.features.autoencoder.length;
   const weights = net.hidden.reduce((sum, units) => sum + units * width, width * 8);
   return {
     prepare: 0,
-    forestFit: forest.enabled ? forest.trees * 0.5 : 0,
+    forestFit: forest.enabled && !saved ? forest.trees * 0.5 : 0,
     forestScore: forest.enabled ? kept * forest.trees * 3e-5 : 0,
-    autoencoderFit: net.enabled ? net.epochs * prepared.counts.fitted * (0.002 + weights * 3e-6) : 0,
+    autoencoderFit: net.enabled && !saved ? net.epochs * prepared.counts.fitted * (0.002 + weights * 3e-6) : 0,
     autoencoderScore: net.enabled ? kept * 0.002 : 0,
     rank: kept * 0.001,
   };
 };
 
 export const detect = async (input: DetectInput, options: DetectOptions): Promise<Detected> => {
-  const { recipe, prepared, source, engine } = input;
+  const { recipe, prepared, source, engine, saved } = input;
   const { signal } = options;
   const notices: string[] = [];
   const clock = createRunClock(expectedMilliseconds(input), (progress) => options.onProgress?.(progress));
   const lost: BackendName[] = [];
-  const probe: ProbeNet | undefined = recipe.autoencoder.enabled
-    ? { features: prepared.features.autoencoder.length, settings: recipe.autoencoder }
-    : undefined;
+  const probe: ProbeNet | undefined =
+    recipe.autoencoder.enabled && !saved
+      ? { features: prepared.features.autoencoder.length, settings: recipe.autoencoder }
+      : undefined;
   let backend = await engine.open(recipe.backend, lost, probe);
 
   /** Runs a stage; where the device goes away, opens the next backend, says so and runs it again. */
@@ -152,31 +172,18 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
   let net: AutoencoderDetector | undefined;
   let training: Training | null = null;
 
-  if (recipe.isolationForest.enabled) {
-    clock.start('forestFit');
-    forest = await fitIsolationForest(await source.matrix('isolationForest', fitRows), recipe.isolationForest, {
-      seed: recipe.seed,
-      signal,
-      onProgress: ({ done, total }) => clock.advance(done / total),
-    });
-    clock.end();
-    clock.start('forestScore');
-    const grown = forest;
-    scores.isolationForest = await onBackend(
-      () => scoreAll(grown, input, options, clock),
-      () => ' while the forest scored',
-    );
-    models.isolationForest = forest.toJSON();
-    clock.end();
-  }
-
-  if (recipe.autoencoder.enabled) {
-    clock.start('autoencoderFit');
-    const matrix = await source.matrix('autoencoder', fitRows);
-    const watched = validationRows(prepared, recipe);
+  const fitNet = async (): Promise<AutoencoderDetector> => {
+    // Where nothing is labelled, 'train on normal rows' trains on all of them.
+    const seesNormalAlone =
+      recipe.split.trainOn === 'normal' && prepared.classes.some(({ truth }) => truth === 'normal');
+    const trim = seesNormalAlone || !scores.isolationForest ? 0 : recipe.autoencoder.trim;
+    const ordinary = (rows: Uint32Array): Uint32Array =>
+      trim > 0 ? trimmed(rows, scores.isolationForest!, trim) : rows;
+    const matrix = await source.matrix('autoencoder', ordinary(fitRows));
+    const watched = ordinary(validationRows(prepared, recipe));
     const validation = watched.length > 0 ? await source.matrix('autoencoder', watched) : null;
     let checkpoint: Checkpoint | undefined;
-    net = await onBackend(
+    return onBackend(
       () =>
         fitAutoencoder(matrix, validation, recipe.autoencoder, {
           seed: recipe.seed,
@@ -190,8 +197,35 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
         }),
       () => ` after epoch ${checkpoint?.epoch ?? 0}`,
     );
+  };
+
+  const runs = (id: DetectorId): boolean => (saved ? saved[id] !== undefined : recipe[id].enabled);
+
+  if (runs('isolationForest')) {
+    clock.start('forestFit');
+    forest = saved
+      ? isolationForestFromJson(saved.isolationForest)
+      : await fitIsolationForest(await source.matrix('isolationForest', fitRows), recipe.isolationForest, {
+          seed: recipe.seed,
+          signal,
+          onProgress: ({ done, total }) => clock.advance(done / total),
+        });
+    clock.end();
+    clock.start('forestScore');
+    const grown = forest;
+    scores.isolationForest = await onBackend(
+      () => scoreAll(grown, input, options, clock),
+      () => ' while the forest scored',
+    );
+    models.isolationForest = forest.toJSON();
+    clock.end();
+  }
+
+  if (runs('autoencoder')) {
+    clock.start('autoencoderFit');
+    net = saved ? autoencoderFromJson(saved.autoencoder) : await fitNet();
     ({ training } = net);
-    models.autoencoder = net.toJSON();
+    models.autoencoder = saved?.autoencoder ?? net.toJSON();
     clock.end();
     clock.start('autoencoderScore');
     scores.autoencoder = await onBackend(

@@ -19,6 +19,7 @@ import {
 } from '../features/guards.ts';
 import { keepRows } from '../features/impute.ts';
 import { columnReferences } from '../features/reference.ts';
+import type { SourceColumn } from '../features/source-columns.ts';
 import { splitRows } from '../features/split.ts';
 import { rowsOfPart, trainingRows } from '../features/training-rows.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -30,6 +31,8 @@ export interface PreparedTable {
   readonly prepared: Prepared;
   matrix(id: DetectorId, rows: Uint32Array): FeatureMatrix;
   featurizers(): Readonly<Record<DetectorId, FeaturizerJson>>;
+  /** Columns that features come from, derived ones included. */
+  readonly sources: readonly SourceColumn[];
 }
 
 export interface PrepareOptions {
@@ -41,7 +44,7 @@ export interface PrepareOptions {
 const MILLISECONDS_A_DAY = 86_400_000;
 
 /** Days between the first and the last of the rows; null without times. Less than an hour counts as an hour. */
-const daysOf = (times: Float64Array | undefined, rows: Uint32Array): number | null => {
+export const daysOf = (times: Float64Array | undefined, rows: Uint32Array): number | null => {
   if (!times) return null;
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
@@ -153,6 +156,7 @@ export const prepareTable = async (
     prepared,
     matrix: (id, rows) => featurizers[id].transform(rows),
     featurizers: () => ({ isolationForest: isolationForest.toJSON(), autoencoder: autoencoder.toJSON() }),
+    sources: encoding.sources,
   };
 };
 
