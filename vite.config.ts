@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -97,9 +98,24 @@ const inlineLinkedFiles = (): Plugin => ({
   },
 });
 
+/** `import base64 from './file?deflated'`: bytes that the single file carries, compressed before base64 hides that they could be. */
+const deflatedFiles = (): Plugin => ({
+  name: 'strayflow:deflated-files',
+  enforce: 'pre',
+  load: {
+    filter: { id: /\?deflated$/ },
+    handler(id) {
+      const bytes = readFileSync(id.replace(/\?deflated$/, ''));
+      const base64 = deflateRawSync(bytes, { level: 9 }).toString('base64');
+      return { code: `export default ${JSON.stringify(base64)}`, moduleType: 'js', map: null };
+    },
+  },
+});
+
 export default defineConfig(({ mode }) => {
   const single = mode === 'single';
   return {
+    // At any path of any host.
     base: './',
     publicDir: single ? false : 'public',
     define: { __STRAYFLOW_VERSION__: JSON.stringify(version) },
@@ -112,7 +128,7 @@ export default defineConfig(({ mode }) => {
         : [],
     },
     // Blob workers made as modules hang in Chromium when the page comes from file://.
-    worker: { format: single ? 'iife' : 'es' },
+    worker: { format: single ? 'iife' : 'es', plugins: () => [deflatedFiles()] },
     build: {
       outDir: single ? 'dist/single' : 'dist/hosted',
       emptyOutDir: true,
