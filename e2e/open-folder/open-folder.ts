@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { toFault } from '../../src/base/fault.ts';
 import { summarise } from '../../src/dataset/summarise.ts';
-import { readInProcess } from '../../src/workers/read-in-process.ts';
+import { readInProcess } from './in-process.ts';
 
 const filesUnder = (path: string): string[] => {
   if (statSync(path).isFile()) return [path];

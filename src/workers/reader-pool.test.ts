@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { readInProcess } from '../../e2e/open-folder/in-process.ts';
 import { Cancelled } from '../base/cancel.ts';
 import { FaultError } from '../base/fault.ts';
 import { cellText } from '../dataset/cell-text.ts';
 import { createLineReader } from '../dataset/original-lines.ts';
 import type { ReadRequest } from '../dataset/reading/request.ts';
 import type { Table } from '../dataset/table.ts';
-import { readInProcess } from './read-in-process.ts';
 
 const folder = new URL('../dataset/formats/fixtures/', import.meta.url);
 const fixtures = readdirSync(folder).filter((name) => !name.endsWith('.mjs'));

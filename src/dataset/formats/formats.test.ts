@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readInProcess } from '../../workers/read-in-process.ts';
+import { readInProcess } from '../../../e2e/open-folder/in-process.ts';
 import { cellText } from '../cell-text.ts';
 import { FORMAT_IDS, type FormatId } from '../format.ts';
 import { summarise } from '../summarise.ts';

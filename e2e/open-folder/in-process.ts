@@ -1,10 +1,10 @@
 /** The reading of files without workers: the same order of things, with readers and table in this process. */
-import { type AssemblerLimits, createAssembler } from '../dataset/reading/assemble.ts';
-import type { ReadPlan } from '../dataset/reading/plan.ts';
-import type { ReadRequest } from '../dataset/reading/request.ts';
-import type { Table } from '../dataset/table.ts';
-import { createReaderApi } from './reader-api.ts';
-import { type ReadCall, type Reader, readFiles } from './reader-pool.ts';
+import { type AssemblerLimits, createAssembler } from '../../src/dataset/reading/assemble.ts';
+import type { ReadPlan } from '../../src/dataset/reading/plan.ts';
+import type { ReadRequest } from '../../src/dataset/reading/request.ts';
+import type { Table } from '../../src/dataset/table.ts';
+import { createReaderApi } from '../../src/workers/reader-api.ts';
+import { type ReadCall, type Reader, readFiles } from '../../src/workers/reader-pool.ts';
 
 export interface ReadInProcess {
   readonly table: Table;
