@@ -2,7 +2,7 @@
 import { FaultError } from '../base/fault.ts';
 import { readBytes } from './reading/byte-source.ts';
 import { decodeUtf8, decodeWindows1252 } from './reading/cells.ts';
-import { decodedStream } from './reading/decoded-stream.ts';
+import { type DecodedStream, decodedStream } from './reading/decoded-stream.ts';
 import type { SourceFile, Table, TextEncodingName } from './table.ts';
 
 export interface LineReader {
@@ -65,28 +65,62 @@ const readPlaced = async (file: File, source: SourceFile, wanted: readonly Wante
   }
 };
 
-/** A compressed file has no places: it is streamed again up to the last record that is wanted. */
-const readStreamed = async (file: File, source: SourceFile, wanted: readonly Wanted[], lines: (string | null)[]) => {
-  const stream = decodedStream(file, source.name, { compressed: true, encoding: 'utf-8', mark: 0 });
-  let position = 0;
+/** How far a compressed file has been streamed, so that rows asked for in file order are streamed once. */
+interface OpenStream {
+  readonly stream: DecodedStream;
+  position: number;
+}
+
+/** A compressed file has no places: it is streamed up to the last record that is wanted, from where it was left or anew. */
+const readStreamed = async (
+  left: OpenStream | undefined,
+  file: File,
+  source: SourceFile,
+  wanted: readonly Wanted[],
+  lines: (string | null)[],
+): Promise<OpenStream | undefined> => {
+  let open = left;
+  if (!open || wanted[0]!.offset < open.position) {
+    await open?.stream.close();
+    open = {
+      stream: decodedStream(file, source.name, { compressed: true, encoding: 'utf-8', mark: 0 }),
+      position: 0,
+    };
+  }
   try {
-    for (const { offset, length, at } of wanted) {
-      while (position < offset) {
-        const { bytes } = await stream.take(Math.min(offset - position, 1 << 20));
-        if (bytes.length === 0) return;
-        position += bytes.length;
+    for (const [i, { offset, length, at }] of wanted.entries()) {
+      const before = wanted[i - 1];
+      if (before?.offset === offset) {
+        lines[at] = lines[before.at]!;
+        continue;
       }
-      const { bytes } = await stream.take(length);
-      position += bytes.length;
+      while (open.position < offset) {
+        const { bytes } = await open.stream.take(Math.min(offset - open.position, 1 << 20));
+        if (bytes.length === 0) return open;
+        open.position += bytes.length;
+      }
+      const { bytes } = await open.stream.take(length);
+      open.position += bytes.length;
       lines[at] = decode(bytes, source.encoding);
     }
-  } finally {
-    await stream.close();
+    return open;
+  } catch (thrown) {
+    await open.stream.close();
+    throw thrown;
   }
 };
 
 export const createLineReader = (files: readonly File[], table: Table): LineReader => {
   const modified = files.map((file) => file.lastModified);
+  const streams = new Map<number, OpenStream>();
+  // Streams stand where the last reading left them: readings go one after the other.
+  let last: Promise<unknown> = Promise.resolve();
+  const readCompressed = async (i: number, wanted: readonly Wanted[], lines: (string | null)[]): Promise<void> => {
+    const left = streams.get(i);
+    streams.delete(i);
+    const open = await readStreamed(left, files[i]!, table.sources[i]!, wanted, lines);
+    if (open) streams.set(i, open);
+  };
   return {
     async read(rows) {
       const lines = new Array<string | null>(rows.length).fill(null);
@@ -103,7 +137,12 @@ export const createLineReader = (files: readonly File[], table: Table): LineRead
         if (wanted.length === 0) continue;
         wanted.sort((a, b) => a.offset - b.offset);
         checkUnchanged(file, source, modified[i]!);
-        await (source.compressed ? readStreamed : readPlaced)(file, source, wanted, lines);
+        if (!source.compressed) await readPlaced(file, source, wanted, lines);
+        else {
+          const mine = last.then(() => readCompressed(i, wanted, lines));
+          last = mine.catch(() => undefined);
+          await mine;
+        }
       }
       return lines;
     },

@@ -6,15 +6,28 @@ import * as Comlink from 'comlink';
 import { Cancelled, throwIfCancelled } from '../base/cancel.ts';
 import { FaultError } from '../base/fault.ts';
 import type { TableSummary } from '../dataset/summary.ts';
+import type { DetectorId } from '../detectors/detector.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import type { SavedFeatures } from '../run/prepare-saved.ts';
 import type { RunProgress, RunResult } from '../run/run-result.ts';
 import { installFaultTransfer } from './fault-transfer.ts';
-import type { AnalysisClient, CallOptions, DetectorApi, ReadProgress, RunOutput, TableApi } from './protocol.ts';
+import type {
+  AnalysisClient,
+  CallOptions,
+  DetectorApi,
+  ExportProgress,
+  ExportRequest,
+  ReadProgress,
+  RunOutput,
+  TableApi,
+} from './protocol.ts';
 import { createReaderClient, passOn } from './reader-client.ts';
 import { openWorkerLink } from './worker-link.ts';
 
 /** How long a worker may take to notice a cancel before it is ended, milliseconds. */
 const GRACE = 250;
+/** Reasons that an export shows of a row. */
+const EXPORTED_REASONS = 3;
 
 export interface Spawners {
   readonly reader: () => Worker;
@@ -74,7 +87,11 @@ export const createAnalysisClient = (spawn: Spawners): AnalysisClient => {
   /** The table worker's generation that holds the open dataset; 0 where there is none. */
   let holding = 0;
   let runs = 0;
-  const finished = new Map<number, { readonly recipe: Recipe; readonly models: RunResult['models'] }>();
+  let exports = 0;
+  const finished = new Map<
+    number,
+    { readonly recipe: Recipe; readonly models: RunResult['models']; readonly saved: SavedFeatures | undefined }
+  >();
 
   const onTable = <T>(use: (api: Comlink.Remote<TableApi>) => Promise<T>): Promise<T> => {
     if (holding === 0 || !table.isRunning || table.generation !== holding) return Promise.reject(noTable());
@@ -103,7 +120,7 @@ export const createAnalysisClient = (spawn: Spawners): AnalysisClient => {
     onDetector(async (api) => {
       const run = finished.get(runId);
       if (run) {
-        await table.call((tableApi) => tableApi.ensurePrepared(runId, run.recipe));
+        await table.call((tableApi) => tableApi.ensurePrepared(runId, run.recipe, run.saved));
         if (!(await api.holds(runId))) await api.restore(runId, run.models);
       }
       return use(api);
@@ -119,6 +136,53 @@ export const createAnalysisClient = (spawn: Spawners): AnalysisClient => {
     throwIfCancelled(call.signal);
     holding = table.generation;
     return summary;
+  };
+
+  /** With `saved`, detectors and features that were fitted earlier score the rows, and nothing is fitted. */
+  const run = async (
+    recipe: Recipe,
+    { signal, onProgress }: CallOptions<RunProgress> = {},
+    saved?: SavedFeatures & { readonly models: RunResult['models'] },
+  ): Promise<RunOutput> => {
+    const started = performance.now();
+    const features = saved && { features: saved.features, columns: saved.columns };
+    const runId = ++runs;
+    let isOver = false;
+    let share = 0;
+    // Proxied callbacks are not ordered with the reply: what comes late, or runs backwards, is dropped.
+    const forward = (from: number, span: number) => (progress: RunProgress) => {
+      const next = from + progress.share * span;
+      if (isOver || signal?.aborted || next < share) return;
+      share = next;
+      onProgress?.({ ...progress, share });
+    };
+    try {
+      const prepared = await cancellable(
+        signal,
+        () => onTable((api) => api.prepare(runId, recipe, Comlink.proxy(forward(0, 0.05)), features)),
+        () => void onTable((api) => api.cancel()).catch(() => {}),
+        () => {},
+      );
+      const preparing = performance.now() - started;
+      const result = await cancellable(
+        signal,
+        () => onDetector((api) => api.run(runId, recipe, prepared, Comlink.proxy(forward(0.05, 0.95)), saved?.models)),
+        () => void detector.call((api) => api.cancel()).catch(() => {}),
+        () => detector.terminate(new Cancelled()),
+      );
+      const timed = { ...result, milliseconds: { ...result.milliseconds, prepare: preparing } };
+      await onTable((api) =>
+        api.keepScores(
+          runId,
+          Object.fromEntries(Object.entries(timed.results).map(([id, { scores }]) => [id, scores.slice()])),
+        ),
+      );
+      throwIfCancelled(signal);
+      finished.set(runId, { recipe, models: timed.models, saved: features });
+      return { runId, prepared, result: timed, milliseconds: performance.now() - started };
+    } finally {
+      isOver = true;
+    }
   };
 
   return {
@@ -151,44 +215,34 @@ export const createAnalysisClient = (spawn: Spawners): AnalysisClient => {
 
     labelSummary: (column) => onTable((api) => api.labelSummary(column)),
 
-    run: async (recipe, { signal, onProgress } = {}): Promise<RunOutput> => {
-      const started = performance.now();
-      const runId = ++runs;
-      let isOver = false;
-      let share = 0;
-      // Proxied callbacks are not ordered with the reply: what comes late, or runs backwards, is dropped.
-      const forward = (from: number, span: number) => (progress: RunProgress) => {
-        const next = from + progress.share * span;
-        if (isOver || signal?.aborted || next < share) return;
-        share = next;
-        onProgress?.({ ...progress, share });
-      };
+    run: (recipe, call) => run(recipe, call),
+
+    async score(model, call) {
+      const { recipe, columns, features, models, drift } = model;
+      const output = await run(recipe, call, { features, columns, models });
+      return { ...output, drift: await onTable((api) => api.drift(output.runId, drift)) };
+    },
+
+    readModel: (file) => table.call((api) => api.readModel(file)),
+    namingColumns: () => onTable((api) => api.namingColumns()),
+
+    async *exportRows(request: ExportRequest, { signal, onProgress }: CallOptions<ExportProgress> = {}) {
+      throwIfCancelled(signal);
+      const id = ++exports;
+      const reasons = Comlink.proxy((detector: DetectorId, rows: Uint32Array) =>
+        withRun(request.runId, (api) => api.topReasons(request.runId, detector, rows, EXPORTED_REASONS)),
+      );
+      await onTable((api) => api.beginExport(id, request, reasons));
       try {
-        const prepared = await cancellable(
-          signal,
-          () => onTable((api) => api.prepare(runId, recipe, Comlink.proxy(forward(0, 0.05)))),
-          () => void onTable((api) => api.cancel()).catch(() => {}),
-          () => {},
-        );
-        const preparing = performance.now() - started;
-        const result = await cancellable(
-          signal,
-          () => onDetector((api) => api.run(runId, recipe, prepared, Comlink.proxy(forward(0.05, 0.95)))),
-          () => void detector.call((api) => api.cancel()).catch(() => {}),
-          () => detector.terminate(new Cancelled()),
-        );
-        const timed = { ...result, milliseconds: { ...result.milliseconds, prepare: preparing } };
-        await onTable((api) =>
-          api.keepScores(
-            runId,
-            Object.fromEntries(Object.entries(timed.results).map(([id, { scores }]) => [id, scores.slice()])),
-          ),
-        );
-        throwIfCancelled(signal);
-        finished.set(runId, { recipe, models: timed.models });
-        return { runId, prepared, result: timed, milliseconds: performance.now() - started };
+        for (;;) {
+          const piece = await onTable((api) => api.nextOfExport(id));
+          throwIfCancelled(signal);
+          if (!piece) return;
+          onProgress?.({ done: piece.done, total: piece.total });
+          yield piece.bytes;
+        }
       } finally {
-        isOver = true;
+        void onTable((api) => api.endExport(id)).catch(() => {});
       }
     },
 
@@ -205,9 +259,10 @@ export const createAnalysisClient = (spawn: Spawners): AnalysisClient => {
     timeline: (query) => onTable((api) => api.timeline(query)),
     probe: () => detector.call((api) => api.probe('auto')),
     model: async (runId) => {
-      const run = finished.get(runId);
-      if (!run) throw noTable();
-      return { featurizers: await onTable((api) => api.featurizers(runId, run.recipe)), models: run.models };
+      const done = finished.get(runId);
+      if (!done) throw noTable();
+      const { recipe, models, saved } = done;
+      return { featurizers: await onTable((api) => api.featurizers(runId, recipe, saved)), models };
     },
     dispose: () => {
       reader.dispose();

@@ -87,13 +87,14 @@ export const createDetectorApi = () => {
       recipe: Recipe,
       prepared: Prepared,
       onProgress: (progress: RunProgress) => void,
+      saved?: DetectorModels,
     ): Promise<RunResult> {
       stop?.abort();
       const mine = new AbortController();
       stop = mine;
       const port = tablePort();
       const { result, detectors } = await detect(
-        { recipe, prepared, source: { matrix: (id, rows) => port.matrix(runId, id, rows) }, engine },
+        { recipe, prepared, source: { matrix: (id, rows) => port.matrix(runId, id, rows) }, engine, saved },
         { signal: mine.signal, onProgress },
       );
       keep(runId, detectors);
@@ -118,6 +119,16 @@ export const createDetectorApi = () => {
     },
 
     reasons: (runId: number, id: DetectorId, rows: Uint32Array) => explainRows(runId, id, rows),
+
+    /** The first few reasons of each row: what an export shows of them. */
+    async topReasons(
+      runId: number,
+      id: DetectorId,
+      rows: Uint32Array,
+      count: number,
+    ): Promise<readonly (readonly Reason[])[]> {
+      return (await explainRows(runId, id, rows)).map((reasons) => reasons.slice(0, count));
+    },
 
     async similar(runId: number, id: DetectorId, row: number, among: Uint32Array, count: number): Promise<Uint32Array> {
       const [target] = await explainRows(runId, id, new Uint32Array([row]));

@@ -7,7 +7,9 @@ import type { RowFilter, RowQuery } from '../dataset/select-rows.ts';
 import type { LabelSummary, TableSummary } from '../dataset/summary.ts';
 import type { BackendReport } from '../detectors/backend-name.ts';
 import type { DetectorId, Reason } from '../detectors/detector.ts';
-import type { RankingId } from '../evaluation/ranking.ts';
+import type { ColumnDrift } from '../evaluation/drift.ts';
+import type { Ranking, RankingId } from '../evaluation/ranking.ts';
+import type { ModelFile } from '../export/model-file.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { Prepared } from '../run/prepared.ts';
 import type { RunProgress, RunResult } from '../run/run-result.ts';
@@ -51,6 +53,38 @@ export interface RunOutput {
   readonly milliseconds: number;
 }
 
+/** Which detector's reasons stand behind a row: for 'flagged' the other rows have none. */
+export type ReasonsWanted = 'all' | 'flagged' | 'none';
+
+/** Rows of the file as they were, with what the run says of them behind. */
+export interface ExportRequest {
+  readonly runId: number;
+  /** In this order; 'all': every row of the table, in its order. */
+  readonly rows: Uint32Array | 'all';
+  readonly detectors: readonly {
+    readonly id: RankingId;
+    readonly ranking: Ranking;
+    readonly threshold: number;
+    readonly reasons: ReasonsWanted;
+  }[];
+  /** Null where nothing is marked. */
+  readonly marks: Readonly<Record<number, { readonly verdict: string | null; readonly note: string }>> | null;
+  /** Key of the hashes that stand in for addresses and host names; null: they are written as they are. */
+  readonly pseudonymKey: Uint8Array | null;
+}
+
+export interface ExportProgress {
+  /** Rows. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A capture scored by a model that was saved earlier: nothing is trained. */
+export interface ScoredOutput extends RunOutput {
+  /** How far the columns moved from the rows that the model was trained on. */
+  readonly drift: readonly ColumnDrift[];
+}
+
 export interface CallOptions<P> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: P) => void;
@@ -75,6 +109,16 @@ export interface AnalysisClient {
   similar(runId: number, detector: DetectorId, row: number, among: Uint32Array, count: number): Promise<Uint32Array>;
   /** Opens a backend and times it, without a run. */
   probe(): Promise<BackendReport>;
+  /** UTF-8 text in pieces of about half a megabyte, made as they are asked for. */
+  exportRows(
+    request: ExportRequest,
+    call?: CallOptions<ExportProgress>,
+  ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
+  /** Columns that hold addresses or names of hosts. */
+  namingColumns(): Promise<readonly string[]>;
+  /** Reads and checks a model file, out of the page's own thread. */
+  readModel(file: File): Promise<ModelFile>;
+  score(model: ModelFile, call?: CallOptions<RunProgress>): Promise<ScoredOutput>;
   /** Fitted features and detectors of a run, for the model file. */
   model(runId: number): Promise<SavedModel>;
   /** Frees workers, device memory and the table. */

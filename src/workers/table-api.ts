@@ -14,15 +14,20 @@ import { selectRows } from '../dataset/select-rows.ts';
 import { labelSummary, summarise } from '../dataset/summarise.ts';
 import type { LabelSummary, TableSummary } from '../dataset/summary.ts';
 import type { Table } from '../dataset/table.ts';
-import type { DetectorId } from '../detectors/detector.ts';
+import type { DetectorId, Reason } from '../detectors/detector.ts';
+import type { ColumnDrift, DriftReference } from '../evaluation/drift.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
+import { type ModelFile, parseModel } from '../export/model-file.ts';
 import type { FeatureMatrix } from '../features/feature-matrix.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import { driftOf } from '../run/drift-of.ts';
 import { type PreparedTable, prepareTable } from '../run/prepare.ts';
+import { prepareSaved, type SavedFeatures } from '../run/prepare-saved.ts';
 import type { Prepared } from '../run/prepared.ts';
 import type { RunProgress } from '../run/run-result.ts';
 import { type Timeline, timelineOf } from '../run/timeline.ts';
-import type { RowDetail, RowQuery, TimelineQuery } from './protocol.ts';
+import { exportRows, namingColumns, type RowsExport } from './export-rows.ts';
+import type { ExportRequest, RowDetail, RowQuery, TimelineQuery } from './protocol.ts';
 
 const KEPT_RUNS = 4;
 
@@ -39,10 +44,13 @@ export interface TablePort {
 export const createTableApi = () => {
   let reading: { readonly assembler: ReturnType<typeof createAssembler>; readonly plan: ReadPlan } | null = null;
   let table: Table | null = null;
+  /** How the open files were read; null for generated rows. */
+  let readBy: ReadPlan | null = null;
   let lines: LineReader | null = null;
   let stop: AbortController | null = null;
   const prepared = new Map<number, PreparedTable>();
   const scores = new Map<number, Partial<Record<RankingId, Float32Array>>>();
+  const exports = new Map<number, { readonly rows: RowsExport; readonly stop: AbortController }>();
 
   const opened = (): Table => {
     if (table) return table;
@@ -57,8 +65,10 @@ export const createTableApi = () => {
     next: Table,
     files: readonly File[],
     facts: { readonly milliseconds: number; readonly formatReason?: string },
+    plan: ReadPlan | null,
   ): TableSummary => {
     table = next;
+    readBy = plan;
     lines = createLineReader(files, next);
     prepared.clear();
     scores.clear();
@@ -69,14 +79,18 @@ export const createTableApi = () => {
     runId: number,
     recipe: Recipe,
     onProgress?: (progress: RunProgress) => void,
+    saved?: SavedFeatures,
   ): Promise<PreparedTable> => {
     stop?.abort();
     const mine = new AbortController();
     stop = mine;
-    const made = await prepareTable(opened(), recipe, {
+    const options = {
       signal: mine.signal,
-      onProgress: (share) => onProgress?.({ stage: 'prepare', share, secondsLeft: null }),
-    });
+      onProgress: (share: number) => onProgress?.({ stage: 'prepare', share, secondsLeft: null }),
+    };
+    const made = await (saved
+      ? prepareSaved(opened(), recipe, saved, options)
+      : prepareTable(opened(), recipe, options));
     prepared.set(runId, made);
     for (const old of [...prepared.keys()].slice(0, -KEPT_RUNS)) prepared.delete(old);
     return made;
@@ -90,6 +104,16 @@ export const createTableApi = () => {
       message: `Run ${runId} is no longer held in memory.`,
       advice: 'Run its recipe again.',
     });
+  };
+
+  const details = async (rows: Uint32Array): Promise<readonly RowDetail[]> => {
+    const from = opened();
+    const texts = await lines!.read(rows);
+    return Array.from(rows, (row, i) => ({
+      row,
+      cells: from.columns.map((column) => cellText(column, row)),
+      line: texts[i] ?? null,
+    }));
   };
 
   const port: TablePort = {
@@ -113,30 +137,73 @@ export const createTableApi = () => {
       reading = null;
       const made = assembler.finish();
       if (!made.done) return { kind: 'again', retype: made.retype };
-      return { kind: 'done', summary: take(made.table, files, { milliseconds, formatReason: plan.formatReason }) };
+      return {
+        kind: 'done',
+        summary: take(made.table, files, { milliseconds, formatReason: plan.formatReason }, plan),
+      };
     },
 
     openSample(seed: number, flows: number): TableSummary {
       const started = performance.now();
       const made = sampleTable({ seed, flows });
-      return take(made, [], { milliseconds: performance.now() - started });
+      return take(made, [], { milliseconds: performance.now() - started }, null);
     },
 
     labelSummary: (column: string): LabelSummary => labelSummary(opened(), column),
 
-    async prepare(runId: number, recipe: Recipe, onProgress: (progress: RunProgress) => void): Promise<Prepared> {
-      const made = await prepare(runId, recipe, onProgress);
+    /** With `saved`, features are the ones of a model that was fitted earlier, and every row is judged. */
+    async prepare(
+      runId: number,
+      recipe: Recipe,
+      onProgress: (progress: RunProgress) => void,
+      saved?: SavedFeatures,
+    ): Promise<Prepared> {
+      const made = await prepare(runId, recipe, onProgress, saved);
       return made.prepared;
     },
 
     /** Prepares a recipe again where this worker no longer holds it: the same seed gives the same features. */
-    async ensurePrepared(runId: number, recipe: Recipe): Promise<void> {
-      if (!prepared.has(runId)) await prepare(runId, recipe);
+    async ensurePrepared(runId: number, recipe: Recipe, saved?: SavedFeatures): Promise<void> {
+      if (!prepared.has(runId)) await prepare(runId, recipe, undefined, saved);
     },
 
-    async featurizers(runId: number, recipe: Recipe): Promise<unknown> {
-      if (!prepared.has(runId)) await prepare(runId, recipe);
+    async featurizers(runId: number, recipe: Recipe, saved?: SavedFeatures): Promise<unknown> {
+      if (!prepared.has(runId)) await prepare(runId, recipe, undefined, saved);
       return preparedRun(runId).featurizers();
+    },
+
+    drift: (runId: number, references: readonly DriftReference[]): readonly ColumnDrift[] =>
+      driftOf(preparedRun(runId).sources, references),
+
+    readModel: async (file: File): Promise<ModelFile> => parseModel(await file.text()),
+
+    namingColumns: (): readonly string[] => namingColumns(opened()),
+
+    beginExport(
+      id: number,
+      request: ExportRequest,
+      reasons: (detector: DetectorId, rows: Uint32Array) => Promise<readonly (readonly Reason[])[]>,
+    ): void {
+      const stop = new AbortController();
+      const rows = exportRows(request, {
+        table: opened(),
+        plan: readBy,
+        scores: scores.get(request.runId) ?? {},
+        details,
+        reasons,
+        signal: stop.signal,
+      });
+      exports.set(id, { rows, stop });
+    },
+
+    async nextOfExport(id: number): Promise<Awaited<ReturnType<RowsExport['next']>>> {
+      const piece = await exports.get(id)?.rows.next();
+      return piece ? Comlink.transfer(piece, [piece.bytes.buffer]) : null;
+    },
+
+    endExport(id: number): void {
+      exports.get(id)?.stop.abort();
+      exports.delete(id);
     },
 
     cancel(): void {
@@ -152,15 +219,7 @@ export const createTableApi = () => {
       scores.set(runId, given);
     },
 
-    async rows(rows: Uint32Array): Promise<readonly RowDetail[]> {
-      const from = opened();
-      const texts = await lines!.read(rows);
-      return Array.from(rows, (row, i) => ({
-        row,
-        cells: from.columns.map((column) => cellText(column, row)),
-        line: texts[i] ?? null,
-      }));
-    },
+    rows: details,
 
     select: (query: RowQuery): Uint32Array => {
       const rows = selectRows(opened(), query);
