@@ -14,7 +14,7 @@ import { RECOMMENDED, TUTORIAL } from '../../src/recipe/presets.ts';
 import type { Recipe } from '../../src/recipe/recipe.ts';
 import { detect } from '../../src/run/detect.ts';
 import { prepareTable } from '../../src/run/prepare.ts';
-import { readInProcess } from '../../src/workers/read-in-process.ts';
+import { readInProcess } from '../open-folder/in-process.ts';
 import { PROTOCOLS } from './protocols.ts';
 
 interface Outcome {
