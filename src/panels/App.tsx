@@ -9,6 +9,9 @@ import { DataRoom } from './DataRoom.tsx';
 import { FailedState } from './FailedState.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { ReadingState } from './ReadingState.tsx';
+import { Commands } from './review/Commands.tsx';
+import { DATA_NOTES } from './review/explanations.ts';
+import { Notes } from './review/Notes.tsx';
 import { SidePane } from './SidePane.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import classes from './shell.module.css';
@@ -24,6 +27,7 @@ export const App = () => {
     <FileDrop>
       <div className={classes.shell}>
         <TopBar />
+        <Commands />
         <div className={classes.body} data-side={open || undefined}>
           {open && <Side />}
           <main className={classes.main} id="main">
@@ -86,7 +90,10 @@ const Rooms = () => {
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="data">
-        <DataRoom />
+        <div className={classes.roomStack}>
+          <Notes title="What is what" notes={DATA_NOTES} />
+          <DataRoom />
+        </div>
       </Tabs.Panel>
       <Tabs.Panel value="results">
         <Suspense

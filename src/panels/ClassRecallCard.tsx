@@ -8,7 +8,13 @@ import local from './results.module.css';
 
 export const ClassRecallCard = () => {
   const recalls = useApp(selectClassRecalls);
-  const { setThreshold } = useActions();
+  const part = useApp((s) => s.view.part);
+  const { setThreshold, setThresholdByRule } = useActions();
+  // Found by a rule on the labels that judge it, and so said; no rule looks at all rows together.
+  const take = (name: string, threshold: number): void => {
+    if (part === 'all') setThreshold(threshold, 'step');
+    else setThresholdByRule({ kind: 'class-recall', attackClass: name, recall: 0.9, of: part });
+  };
   if (recalls.length === 0) return null;
   return (
     <section className={classes.card} aria-label="Attack classes">
@@ -49,7 +55,7 @@ export const ClassRecallCard = () => {
                     variant="subtle"
                     size="compact-xs"
                     title={`A threshold of ${scoreText(needed.threshold)} flags ${countText(needed.flagged)} rows, ${countText(needed.falseAlarms)} of them normal`}
-                    onClick={() => setThreshold(needed.threshold, 'step')}
+                    onClick={() => take(name, needed.threshold)}
                   >
                     {countText(needed.falseAlarms)} false alarms
                   </Button>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { countText, shareText } from '../charts/numbers.ts';
 import { useApp } from '../store/binding.tsx';
 import { selectJudgement } from '../store/judgement.ts';
+import { useReview, useReviewActions } from '../store/review/binding.tsx';
 import classes from './panel.module.css';
 import local from './results.module.css';
 
@@ -12,15 +13,30 @@ type Unit = 'counts' | 'row' | 'column';
 export const ConfusionCard = () => {
   const judgement = useApp(selectJudgement);
   const [unit, setUnit] = useState<Unit>('counts');
+  const list = useReview((r) => r.list);
+  const { show } = useReviewActions();
   if (!judgement) return null;
   const { matrix, labelled, unknown } = judgement.confusion;
   const [[tn, fp], [fn, tp]] = matrix;
-  const cell = (count: number, row: number, column: number, name: string, tone: 'right' | 'wrong') => (
-    <td data-tone={tone}>
-      {unit === 'counts' ? countText(count) : shareText(count / (unit === 'row' ? row : column))}
-      <small>{name}</small>
-    </td>
-  );
+  const cell = (count: number, row: number, column: number, name: string, tone: 'right' | 'wrong') => {
+    const truth = name === 'left alone' || name === 'false alarms' ? 'normal' : 'anomaly';
+    const flagged = name === 'false alarms' || name === 'caught';
+    const isListed = list.kind === 'cell' && list.truth === truth && list.flagged === flagged;
+    return (
+      <td data-tone={tone} data-listed={isListed || undefined}>
+        <button
+          type="button"
+          className={local.cellButton}
+          title="List these flows below"
+          aria-pressed={isListed}
+          onClick={() => show(isListed ? { kind: 'flagged' } : { kind: 'cell', truth, flagged })}
+        >
+          {unit === 'counts' ? countText(count) : shareText(count / (unit === 'row' ? row : column))}
+          <small>{name}</small>
+        </button>
+      </td>
+    );
+  };
   return (
     <section className={classes.card} aria-label="Confusion">
       <div className={classes.cardHead}>

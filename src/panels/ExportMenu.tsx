@@ -8,7 +8,7 @@ import type { TakeAway } from '../store/take-away.ts';
 import { saveFile } from './save-file.ts';
 import { useServices } from './services.ts';
 
-const ITEMS: readonly { readonly what: TakeAway; readonly label: string; readonly stream: boolean }[] = [
+export const EXPORTS: readonly { readonly what: TakeAway; readonly label: string; readonly stream: boolean }[] = [
   { what: 'results', label: 'Results (JSON)', stream: false },
   { what: 'flagged', label: 'Flagged rows (CSV)', stream: false },
   { what: 'all', label: 'All rows with scores (CSV)', stream: true },
@@ -48,7 +48,7 @@ export const ExportMenu = () => {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {ITEMS.map(({ what, label, stream }) => (
+        {EXPORTS.map(({ what, label, stream }) => (
           <Menu.Item key={what} onClick={() => void take(what, stream)} disabled={busy}>
             {label}
           </Menu.Item>

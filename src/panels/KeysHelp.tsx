@@ -13,6 +13,8 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Ctrl', 'Shift', 'Z'], 'Redo it'],
   [['↑', '↓'], 'Flow before, flow after (in the list of flagged flows)'],
   [['Enter'], 'Open the flow'],
+  [['T', 'F', 'L'], 'Mark the flow: true alarm, false alarm, look later'],
+  [['Ctrl', 'K'], 'Every command'],
   [['Esc'], 'Close what is open'],
   [['?'], 'This list'],
 ];

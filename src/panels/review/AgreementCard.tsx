@@ -37,7 +37,7 @@ export const AgreementCard = () => {
     return `rank ${countText(Math.max(1, Math.round(rows ** (1 - (cell + 0.5) / size))))}`;
   };
   return (
-    <section className={classes.card} aria-label="Agreement" data-go="Agreement of the detectors">
+    <section className={classes.card} aria-label="Agreement">
       <ChartFrame
         title="Agreement of the detectors"
         controls={

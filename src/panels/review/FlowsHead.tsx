@@ -9,7 +9,7 @@ import local from './review.module.css';
 
 const SHORT: Readonly<Record<RankingId, string>> = {
   isolationForest: 'Forest',
-  autoencoder: 'Autoenc.',
+  autoencoder: 'Autoencoder',
   combined: 'Combined',
 };
 
@@ -28,8 +28,8 @@ export const FlowsHead = ({ layout, isFiltering }: { readonly layout: FlowLayout
         {isLabelled && <col style={{ width: WIDTHS.label }} />}
         <col style={{ width: WIDTHS.reasons }} />
         {others.flatMap((id) => [
-          <col key={`${id} score`} style={{ width: WIDTHS.score }} />,
-          <col key={`${id} rank`} style={{ width: WIDTHS.rank }} />,
+          <col key={`${id} score`} style={{ width: WIDTHS.other }} />,
+          <col key={`${id} rank`} style={{ width: WIDTHS.other }} />,
         ])}
         {file.map(({ profile }) => (
           <col key={profile.name} style={{ width: WIDTHS.cell }} />

@@ -104,7 +104,7 @@ export const FlowsTable = () => {
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const hasColumnsToFilter = layout.file.length > 0;
   return (
-    <section className={classes.card} aria-label="Flagged" data-go="Flagged flows">
+    <section className={classes.card} aria-label="Flagged">
       <div className={classes.cardHead}>
         <h3>Flagged flows</h3>
         <span className={classes.dim} aria-live="polite">
@@ -120,7 +120,12 @@ export const FlowsTable = () => {
             leftSection={<IconFilter size={13} aria-hidden />}
             aria-pressed={isFiltering}
             disabled={!hasColumnsToFilter}
-            onClick={() => setFiltering(!isFiltering)}
+            onClick={() => {
+              setFiltering(!isFiltering);
+              // The fields may stand past the edge of a narrow page: the focus brings them into sight.
+              if (!isFiltering)
+                requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('thead input')?.focus());
+            }}
           >
             Filter
           </Button>

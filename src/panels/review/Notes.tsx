@@ -1,6 +1,7 @@
-/** Short explanations that are put away one by one, or all at once. */
+/** Short explanations, one at a time so that they take one line from the figures; put away one by one, or all at once. */
 import { ActionIcon, Button } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useReview, useReviewActions } from '../../store/review/binding.tsx';
 import type { Explanation } from './explanations.ts';
 import local from './review.module.css';
@@ -13,32 +14,41 @@ interface Props {
 export const Notes = ({ title, notes }: Props) => {
   const dismissed = useReview((r) => r.dismissed);
   const { dismiss } = useReviewActions();
+  const [place, setPlace] = useState(0);
   const left = notes.filter(({ name }) => !dismissed.includes(name));
-  if (left.length === 0) return null;
+  const at = Math.min(place, left.length - 1);
+  const note = left[at];
+  if (!note) return null;
   return (
-    <section aria-label={title}>
-      <div className={local.notesHead}>
-        <h3>{title}</h3>
-        <Button size="compact-xs" variant="subtle" onClick={() => dismiss(...left.map(({ name }) => name))}>
-          Put all away
-        </Button>
-      </div>
-      <ul className={local.notes}>
-        {left.map(({ name, title: heading, text }) => (
-          <li key={name}>
-            <b>{heading}</b>
-            {text}
+    <section className={local.note} aria-label={title}>
+      <p aria-live="polite">
+        <b>{note.title}</b> {note.text}
+      </p>
+      <div className={local.noteTools}>
+        {left.length > 1 && (
+          <>
             <ActionIcon
               size="sm"
-              className={local.away}
-              aria-label={`Put away: ${heading}`}
-              onClick={() => dismiss(name)}
+              aria-label="Explanation before"
+              onClick={() => setPlace((at + left.length - 1) % left.length)}
             >
-              <IconX size={12} aria-hidden />
+              <IconChevronLeft size={14} aria-hidden />
             </ActionIcon>
-          </li>
-        ))}
-      </ul>
+            <span>
+              {at + 1} of {left.length}
+            </span>
+            <ActionIcon size="sm" aria-label="Next explanation" onClick={() => setPlace((at + 1) % left.length)}>
+              <IconChevronRight size={14} aria-hidden />
+            </ActionIcon>
+            <Button size="compact-xs" variant="subtle" onClick={() => dismiss(...left.map(({ name }) => name))}>
+              Put all away
+            </Button>
+          </>
+        )}
+        <ActionIcon size="sm" aria-label={`Put away: ${note.title}`} onClick={() => dismiss(note.name)}>
+          <IconX size={14} aria-hidden />
+        </ActionIcon>
+      </div>
     </section>
   );
 };

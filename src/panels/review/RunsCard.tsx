@@ -40,7 +40,7 @@ export const RunsCard = () => {
   const part = useApp((s) => s.view.part);
   const hasCurves = figures.some(({ curves }) => curves !== null);
   return (
-    <section className={classes.card} aria-label="Runs" data-go="Runs side by side">
+    <section className={classes.card} aria-label="Runs">
       <div className={classes.cardHead}>
         <h3>Runs side by side</h3>
         <span className={classes.dim}>

@@ -43,7 +43,7 @@ const Timeline = ({ time }: { readonly time: string }) => {
   const lane = laneColumn(columns, chosen);
   const options = laneColumns(columns);
   return (
-    <section className={classes.card} aria-label="Timeline" data-go="Anomalies over time">
+    <section className={classes.card} aria-label="Timeline">
       <ChartFrame
         title="Anomalies over time"
         legend={[

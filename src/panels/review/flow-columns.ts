@@ -5,7 +5,16 @@ import type { RunOutput } from '../../workers/protocol.ts';
 
 /** Columns of the file shown at first; the rest are chosen, or seen in the drawer of a row. */
 const FIRST_COLUMNS = 24;
-export const WIDTHS = { place: 56, mark: 34, score: 84, rank: 84, label: 128, reasons: 470, cell: 124 } as const;
+export const WIDTHS = {
+  place: 56,
+  mark: 34,
+  score: 84,
+  rank: 84,
+  label: 128,
+  other: 108,
+  reasons: 560,
+  cell: 124,
+} as const;
 
 export interface FlowLayout {
   readonly ranking: RankingId;
@@ -35,7 +44,7 @@ export const flowColumns = (
     WIDTHS.rank +
     (isLabelled ? WIDTHS.label : 0) +
     WIDTHS.reasons +
-    others.length * (WIDTHS.score + WIDTHS.rank) +
+    others.length * 2 * WIDTHS.other +
     file.length * WIDTHS.cell;
   return { ranking, others, isLabelled, file, width };
 };

@@ -63,13 +63,13 @@ const numberWords = (
   if (median > 0 && ratio >= LEAST_TIMES) {
     return {
       words: `${timesText(ratio)} times the median of ${of}${beyond}`,
-      short: `${timesText(ratio)}× the median`,
+      short: `${timesText(ratio)}× median`,
     };
   }
   if (median > 0 && value > 0 && 1 / ratio >= LEAST_TIMES) {
     return {
       words: `${timesText(1 / ratio)} times under the median of ${of}${beyond}`,
-      short: `1/${timesText(1 / ratio)} of the median`,
+      short: `1/${timesText(1 / ratio)} of median`,
     };
   }
   const shown = valueText(value);

@@ -1,0 +1,157 @@
+/** Every command of the page, found by typing. */
+import '@mantine/spotlight/styles.css';
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { useEffect } from 'react';
+import { RULE_PARTS, type RulePart, type ThresholdRule } from '../../evaluation/threshold-rule.ts';
+import { useActions, useApp, useAppStore } from '../../store/binding.tsx';
+import { selectRuleParts } from '../../store/judgement.ts';
+import { useReviewActions } from '../../store/review/binding.tsx';
+import { selectFinishedRuns } from '../../store/review/compared-runs.ts';
+import {
+  selectActiveRun,
+  selectAnomalyClasses,
+  selectBusy,
+  selectRankings,
+  selectTable,
+} from '../../store/selectors.ts';
+import type { TakeAway } from '../../store/take-away.ts';
+import { EXPORTS } from '../ExportMenu.tsx';
+import { RANKING_WORDS, ruleText } from '../rule-words.ts';
+import { saveFile } from '../save-file.ts';
+import { useServices } from '../services.ts';
+import local from './review.module.css';
+
+const [store, palette] = createSpotlight();
+
+/** Presses a button of the page by its name: what it says and does afterwards is its own. */
+const press = (name: string): void => document.querySelector<HTMLElement>(`button[aria-label="${name}"]`)?.click();
+
+const goTo = (heading: HTMLElement): void => {
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView({ block: 'start' });
+};
+
+const RULES = (of: RulePart, classes: readonly string[]): readonly ThresholdRule[] => [
+  { kind: 'percentile', percentile: 95, of },
+  { kind: 'percentile', percentile: 99, of },
+  { kind: 'contamination', share: 0.01, of },
+  { kind: 'budget', alerts: 20, per: 'day' },
+  { kind: 'budget', alerts: 100, per: 'all' },
+  ...(classes.length === 0
+    ? []
+    : ([
+        { kind: 'false-positive-rate', rate: 0.01, of },
+        { kind: 'best-f1', of },
+        { kind: 'cost', miss: 10, falseAlarm: 1, of },
+        ...classes.map((attackClass) => ({ kind: 'class-recall', attackClass, recall: 0.9, of }) as const),
+      ] as const)),
+];
+
+export const CommandPalette = ({ asked }: { readonly asked: number }) => {
+  useEffect(() => {
+    if (asked > 0) palette.toggle();
+  }, [asked]);
+  const groups = useCommands();
+  return (
+    <Spotlight
+      store={store}
+      actions={[...groups]}
+      shortcut={null}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      nothingFound="No command of that name"
+      transitionProps={{ duration: 0 }}
+      classNames={{ actionsGroup: local.commandGroup, action: local.command }}
+      searchProps={{ placeholder: 'What to do', 'aria-label': 'Search the commands' }}
+      aria-label="Commands"
+    />
+  );
+};
+
+const useCommands = (): readonly SpotlightActionGroupData[] => {
+  const actions = useActions();
+  const review = useReviewActions();
+  const { api } = useAppStore();
+  const { makeTakeAway } = useServices();
+  const isOpen = useApp(selectTable) !== null;
+  const busy = useApp(selectBusy);
+  const run = useApp(selectActiveRun);
+  const rankings = useApp(selectRankings);
+  const parts = useApp(selectRuleParts);
+  const classes = useApp(selectAnomalyClasses);
+  const runs = useApp(selectFinishedRuns);
+  const base = useApp((s) => s.basePreset);
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const isDone = run?.phase === 'done';
+  const of = RULE_PARTS.filter((part) => part !== 'train').find((part) => parts.includes(part)) ?? 'train';
+
+  const takeAway = async (what: TakeAway, isStream: boolean): Promise<void> => {
+    try {
+      const taken = await makeTakeAway(what, api.getState());
+      if (taken) await saveFile(taken, isStream);
+    } catch (thrown) {
+      actions.reportFailure(thrown);
+    }
+  };
+  const group = (
+    name: string,
+    items: readonly (readonly [label: string, does: () => void])[],
+  ): SpotlightActionGroupData => ({
+    group: name,
+    actions: items.map(([label, does]) => ({ id: `${name} ${label}`, label, onClick: does })),
+  });
+  const cards = [...document.querySelectorAll<HTMLElement>('main h2, main h3')].filter(
+    (heading) => heading.textContent,
+  );
+  return [
+    group('Data', [
+      ['Open CSV files', () => document.querySelector<HTMLInputElement>('input[type="file"]')?.click()],
+      ['Try the sample', () => void actions.openSample()],
+    ]),
+    group('Run', [
+      ...(isOpen && !busy ? ([['Detect anomalies', () => void actions.run()]] as const) : []),
+      ...(busy ? ([['Cancel', actions.cancel]] as const) : []),
+      ['Preset: Tutorial', () => actions.setPreset('tutorial')],
+      ['Preset: Recommended', () => actions.setPreset('recommended')],
+      ['Reset the settings', () => actions.setPreset(base)],
+      ...runs.map((one) => [`Show run ${one.id}`, () => actions.showRun(one.id)] as const),
+    ]),
+    group('Show', [
+      ...(isOpen ? ([['Data', () => actions.showRoom('data')]] as const) : []),
+      ...(run ? ([['Results', () => actions.showRoom('results')]] as const) : []),
+      ...(isDone
+        ? rankings.map((id) => [`Detector: ${RANKING_WORDS[id]}`, () => actions.showRanking(id)] as const)
+        : []),
+      ...(isDone ? ([['List the flagged flows', review.clearNarrowing]] as const) : []),
+      ...cards.map((heading) => [`Go to ${heading.textContent}`, () => goTo(heading)] as const),
+    ]),
+    ...(isDone
+      ? [
+          group('Threshold', [
+            ...RULES(of, classes).map(
+              (rule) => [`Threshold: ${ruleText(rule)}`, () => actions.setThresholdByRule(rule)] as const,
+            ),
+            ['Undo the move of the threshold', actions.undoThreshold],
+            ['Redo the move of the threshold', actions.redoThreshold],
+          ]),
+          group(
+            'Export',
+            EXPORTS.map(({ what, label, stream }) => [`Export: ${label}`, () => void takeAway(what, stream)] as const),
+          ),
+        ]
+      : []),
+    group('Page', [
+      ['Copy link', () => press('Copy link')],
+      [
+        `Switch to the ${scheme === 'light' ? 'dark' : 'light'} theme`,
+        () => setColorScheme(scheme === 'light' ? 'dark' : 'light'),
+      ],
+      ['Explain the figures again', review.explainAgain],
+      ['Keys', () => press('Keys')],
+    ]),
+  ];
+};
