@@ -64,12 +64,17 @@ export const f32x4 = {
   loadSplat: (offset = 0): Code => memory(0x09, offset),
   store: (offset = 0): Code => memory(0x0b, offset),
   splat: vector(0x13),
+  gt: vector(0x44),
+  max: vector(0xe9),
+  zero: [...vector(0x0c), ...new Array<number>(16).fill(0)],
   sqrt: vector(0xe3),
   add: vector(0xe4),
   sub: vector(0xe5),
   mul: vector(0xe6),
   div: vector(0xe7),
 } as const;
+
+export const v128 = { and: vector(0x4e) } as const;
 
 export const join = (...parts: readonly Code[]): Code => parts.flat();
 

@@ -1,5 +1,5 @@
 /**
- * The two inner loops of a training step, on places in one array of memory. Two versions: plain typed arrays here, and
+ * The inner loops of a training step, on places in one array of memory. Two versions: plain typed arrays here, and
  * WebAssembly SIMD in simd-arithmetic.ts. Places and strides are counted in floats.
  */
 import { BETA_1, BETA_2, type Corrections, EPSILON, type Optimizer } from './optimizer.ts';
@@ -33,6 +33,16 @@ export interface Update {
 export interface Arithmetic {
   readonly memory: Float32Array;
   multiply(product: Product): void;
+  /** out[n] = Σ_m A[m, n]; `columns` a multiple of 4. */
+  sumRows(a: number, row: number, rows: number, columns: number, out: number): void;
+  /** Counts are multiples of 4 from here on. Sets values below zero to zero. */
+  relu(at: number, count: number): void;
+  /** Multiplies errors by relu's slope, a function of its own outputs: 0 where they are 0. */
+  reluSlope(errors: number, outputs: number, count: number): void;
+  /** Multiplies errors by y (1 − y), the slope of the sigmoid at its output y. */
+  sigmoidSlope(errors: number, outputs: number, count: number): void;
+  /** errors = scale · (y − x); returns Σ (y − x)². */
+  squaredError(x: number, y: number, errors: number, count: number, scale: number): number;
   update(optimizer: Optimizer, rate: number, corrections: Corrections, places: Update): void;
 }
 
@@ -112,6 +122,33 @@ export const typedArrayArithmetic = (size: number): Arithmetic => {
           memory[out + 3] = c33;
         }
       }
+    },
+    sumRows: (a, row, rows, columns, out) => {
+      memory.fill(0, out, out + columns);
+      for (let m = 0; m < rows; m++) {
+        for (let n = 0; n < columns; n++) memory[out + n]! += memory[a + m * row + n]!;
+      }
+    },
+    relu: (at, count) => {
+      for (let i = at; i < at + count; i++) memory[i] = Math.max(memory[i]!, 0);
+    },
+    reluSlope: (errors, outputs, count) => {
+      for (let i = 0; i < count; i++) if (memory[outputs + i]! <= 0) memory[errors + i] = 0;
+    },
+    sigmoidSlope: (errors, outputs, count) => {
+      for (let i = 0; i < count; i++) {
+        const y = memory[outputs + i]!;
+        memory[errors + i]! *= y * (1 - y);
+      }
+    },
+    squaredError: (x, y, errors, count, scale) => {
+      let sum = 0;
+      for (let i = 0; i < count; i++) {
+        const error = memory[y + i]! - memory[x + i]!;
+        sum += error * error;
+        memory[errors + i] = error * scale;
+      }
+      return sum;
     },
     update: (optimizer, rate, { first: a, second: b }, { count, parameters, gradient, first, second }) => {
       const beta = BETA_2[optimizer];

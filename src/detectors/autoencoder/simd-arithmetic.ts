@@ -10,12 +10,14 @@ import {
   type FunctionText,
   f32x4,
   get,
+  i32,
   increase,
   increaseBy,
   join,
   set,
   tee,
   type ValueType,
+  v128,
 } from '../wasm-assembler.ts';
 import { type Arithmetic, typedArrayArithmetic } from './arithmetic.ts';
 import { BETA_1, BETA_2, EPSILON } from './optimizer.ts';
@@ -94,6 +96,103 @@ const multiplyText = (): FunctionText => {
   };
 };
 
+/** Sums of each column, four columns at a time. */
+const sumRowsText = (): FunctionText => {
+  const [a, row, rows, columns, out] = [0, 1, 2, 3, 4];
+  const [k, p, sum] = [5, 6, 7];
+  return {
+    name: 'sumRows',
+    parameters: i32s(5),
+    locals: [...i32s(2), 'v128'],
+    code: countDown(
+      columns,
+      4,
+      f32x4.zero,
+      set(sum),
+      get(a),
+      set(p),
+      get(rows),
+      set(k),
+      countDown(k, 1, get(sum), get(p), f32x4.load(), f32x4.add, set(sum), increaseBy(p, row)),
+      get(out),
+      get(sum),
+      f32x4.store(),
+      increase(a, 16),
+      increase(out, 16),
+    ),
+  };
+};
+
+/** A loop over four values at a time. Parameters: the count, then places, which all go on together; then factors. */
+const eachText = (name: string, places: number, code: Code, factors = 0, locals: readonly ValueType[] = []) => ({
+  name,
+  parameters: [...i32s(1 + places), ...Array.from({ length: factors }, (): ValueType => 'f32')],
+  locals,
+  code: countDown(0, 4, code, ...Array.from({ length: places }, (_, i) => increase(1 + i, 16))),
+});
+
+const reluText = () => eachText('relu', 1, join(get(1), get(1), f32x4.load(), f32x4.zero, f32x4.max, f32x4.store()));
+// errors, outputs
+const reluSlopeText = () =>
+  eachText(
+    'reluSlope',
+    2,
+    join(get(1), get(1), f32x4.load(), get(2), f32x4.load(), f32x4.zero, f32x4.gt, v128.and, f32x4.store()),
+  );
+// errors, outputs; 1
+const sigmoidSlopeText = () =>
+  eachText(
+    'sigmoidSlope',
+    2,
+    join(
+      get(1),
+      get(1),
+      f32x4.load(),
+      get(2),
+      f32x4.load(),
+      f32x4.mul,
+      get(3),
+      f32x4.splat,
+      get(2),
+      f32x4.load(),
+      f32x4.sub,
+      f32x4.mul,
+      f32x4.store(),
+    ),
+    1,
+  );
+// x, y, errors; scale. The four partial sums stay in the local, and go to the first sixteen bytes of memory.
+const squaredErrorText = (): FunctionText => {
+  const [x, y, errors, scale, error, sum] = [1, 2, 3, 4, 5, 6];
+  const loop = eachText(
+    'squaredError',
+    3,
+    join(
+      get(y),
+      f32x4.load(),
+      get(x),
+      f32x4.load(),
+      f32x4.sub,
+      set(error),
+      get(sum),
+      get(error),
+      get(error),
+      f32x4.mul,
+      f32x4.add,
+      set(sum),
+      get(errors),
+      get(error),
+      get(scale),
+      f32x4.splat,
+      f32x4.mul,
+      f32x4.store(),
+    ),
+    1,
+    vectors(2),
+  );
+  return { ...loop, code: join(loop.code, i32.const(0), get(sum), f32x4.store()) };
+};
+
 /** Parameters of the updates: five places, then factors. A factor is spread over a vector at each use. */
 const [COUNT, W, G, M, V] = [0, 1, 2, 3, 4];
 const factor = (index: number): Code => join(get(5 + index), f32x4.splat);
@@ -158,6 +257,7 @@ const rmspropText = () =>
 const sgdText = () =>
   updateText('sgd', 1, join(get(W), at(W), at(G), factor(0), f32x4.mul, f32x4.sub, f32x4.store()), [W, G]);
 
+type FunctionName = Exclude<keyof Arithmetic, 'memory' | 'update'> | 'adam' | 'rmsprop' | 'sgd';
 type Run = (...values: number[]) => void;
 
 let compiled: WebAssembly.Module | null | undefined;
@@ -165,7 +265,19 @@ let compiled: WebAssembly.Module | null | undefined;
 const compile = (): WebAssembly.Module | null => {
   if (compiled !== undefined) return compiled;
   try {
-    compiled = new WebAssembly.Module(assemble([multiplyText(), adamText(), rmspropText(), sgdText()]));
+    compiled = new WebAssembly.Module(
+      assemble([
+        multiplyText(),
+        sumRowsText(),
+        reluText(),
+        reluSlopeText(),
+        sigmoidSlopeText(),
+        squaredErrorText(),
+        adamText(),
+        rmspropText(),
+        sgdText(),
+      ]),
+    );
   } catch {
     compiled = null;
   }
@@ -175,19 +287,40 @@ const compile = (): WebAssembly.Module | null => {
 export const simdArithmetic = (size: number): Arithmetic => {
   const module = compile();
   if (!module) return typedArrayArithmetic(size);
-  const pages = new WebAssembly.Memory({ initial: Math.max(1, Math.ceil((size * 4) / 65536)) });
+  // Sixteen bytes before everything else, for squaredError's sums.
+  const start = 16;
+  const pages = new WebAssembly.Memory({ initial: Math.ceil((start + size * 4) / 65536) });
   const { exports } = new WebAssembly.Instance(module, { env: { memory: pages } });
-  const run = exports as unknown as Readonly<Record<'multiply' | 'adam' | 'rmsprop' | 'sgd', Run>>;
-  const bytes = (floats: number): number => floats * 4;
+  const run = exports as unknown as Readonly<Record<FunctionName, Run>>;
+  const place = (float: number): number => start + float * 4;
+  const sums = new Float32Array(pages.buffer, 0, 4);
   return {
-    memory: new Float32Array(pages.buffer),
-    multiply: ({ a, aRow, aInner, b, bRow, c, cRow, start, rows, columns, inner }) => {
-      const places = [a, aRow, aInner, b, bRow, c, cRow, start].map(bytes);
-      run.multiply(...places, rows, columns, inner);
+    memory: new Float32Array(pages.buffer, start, size),
+    multiply: ({ a, aRow, aInner, b, bRow, c, cRow, start: from, rows, columns, inner }) =>
+      run.multiply(
+        place(a),
+        aRow * 4,
+        aInner * 4,
+        place(b),
+        bRow * 4,
+        place(c),
+        cRow * 4,
+        place(from),
+        rows,
+        columns,
+        inner,
+      ),
+    sumRows: (a, row, rows, columns, out) => run.sumRows(place(a), row * 4, rows, columns, place(out)),
+    relu: (at, count) => run.relu(count, place(at)),
+    reluSlope: (errors, outputs, count) => run.reluSlope(count, place(errors), place(outputs)),
+    sigmoidSlope: (errors, outputs, count) => run.sigmoidSlope(count, place(errors), place(outputs), 1),
+    squaredError: (x, y, errors, count, scale) => {
+      run.squaredError(count, place(x), place(y), place(errors), scale);
+      return sums[0]! + sums[1]! + sums[2]! + sums[3]!;
     },
     update: (optimizer, rate, { first: a, second: b }, { count, parameters, gradient, first, second }) => {
       const beta = BETA_2[optimizer];
-      const places = [count, bytes(parameters), bytes(gradient), bytes(first), bytes(second)];
+      const places = [count, place(parameters), place(gradient), place(first), place(second)];
       if (optimizer === 'adam') run.adam(...places, rate * a, BETA_1, 1 - BETA_1, beta, 1 - beta, b, EPSILON);
       else if (optimizer === 'rmsprop') run.rmsprop(...places, rate, beta, 1 - beta, EPSILON);
       else run.sgd(...places, rate);

@@ -26,6 +26,7 @@ export interface Trainer {
   unload(): TrainState;
 }
 
+/** Activations that have no loop of their own in Arithmetic: real units of real rows, so that padding stays zero. */
 const activate = (
   memory: Float32Array,
   kind: LayerActivation,
@@ -34,41 +35,12 @@ const activate = (
   units: number,
   row: number,
 ) => {
-  if (kind === 'linear') return;
   for (let r = 0; r < rows; r++) {
-    const end = at + r * row + units;
-    for (let i = at + r * row; i < end; i++) {
-      const z = memory[i]!;
-      if (kind === 'relu') memory[i] = Math.max(z, 0);
-      else if (kind === 'sigmoid') memory[i] = 1 / (1 + Math.exp(-z));
-      else if (kind === 'tanh') memory[i] = Math.tanh(z);
-      else memory[i] = z > 0 ? z : Math.expm1(z);
-    }
-  }
-};
-
-/** Multiplies errors by the activation's slope, which each of these has as a function of its own output. */
-const backThrough = (
-  memory: Float32Array,
-  kind: LayerActivation,
-  errors: number,
-  outputs: number,
-  rows: number,
-  units: number,
-  row: number,
-) => {
-  if (kind === 'linear') return;
-  for (let r = 0; r < rows; r++) {
-    let o = outputs + r * row;
-    const end = errors + r * row + units;
-    for (let i = errors + r * row; i < end; i++, o++) {
-      const y = memory[o]!;
-      if (kind === 'relu') {
-        if (y <= 0) memory[i] = 0;
-      } else if (kind === 'sigmoid') memory[i]! *= y * (1 - y);
-      else if (kind === 'tanh') memory[i]! *= 1 - y * y;
-      else if (y < 0) memory[i]! *= y + 1;
-    }
+    const start = at + r * row;
+    const end = start + units;
+    if (kind === 'sigmoid') for (let i = start; i < end; i++) memory[i] = 1 / (1 + Math.exp(-memory[i]!));
+    else if (kind === 'tanh') for (let i = start; i < end; i++) memory[i] = Math.tanh(memory[i]!);
+    else for (let i = start; i < end; i++) memory[i] = memory[i]! > 0 ? memory[i]! : Math.expm1(memory[i]!);
   }
 };
 
@@ -98,7 +70,8 @@ export const createTrainer = (
   const errors = layers.map((l) => take(height * l.out));
   const transposed = take(Math.max(...layers.map((l) => l.in * l.out)));
   const zeros = take(Math.max(...layers.map((l) => Math.max(l.in, l.out))));
-  const { memory, multiply, update } = arithmetic(size);
+  const inner = arithmetic(size);
+  const { memory, multiply, update } = inner;
 
   /** Copies between the flat parameter order and the padded memory at `base`. */
   const exchange = (flat: Float32Array, base: number, into: 'memory' | 'flat') => {
@@ -133,7 +106,8 @@ export const createTrainer = (
         columns: l.out,
         inner: l.inputs,
       });
-      activate(memory, l.activation, outputs[i]!, rows, l.units, l.out);
+      if (l.activation === 'relu') inner.relu(outputs[i]!, rows * l.out);
+      else if (l.activation !== 'linear') activate(memory, l.activation, outputs[i]!, rows, l.units, l.out);
     });
   };
 
@@ -143,25 +117,39 @@ export const createTrainer = (
     const { out: row } = layers[last]!;
     const scale = 1 / (rows * features);
     let sum = 0;
+    // Input and reconstruction are padded alike, and padding equals padding.
     for (let r = 0; r < rows; r++) {
       const y = outputs[last]! + r * row;
       const e = errors[last]! + r * row;
-      const x = input + r * layers[0]!.in;
-      for (let c = 0; c < features; c++) {
-        const error = memory[y + c]! - memory[x + c]!;
-        sum += lossOf(loss, error);
-        memory[e + c] = lossSlope(loss, error) * scale;
+      const x = input + r * row;
+      if (loss === 'mse') sum += inner.squaredError(x, y, e, row, 2 * scale);
+      else {
+        for (let c = 0; c < features; c++) {
+          const error = memory[y + c]! - memory[x + c]!;
+          sum += lossOf(loss, error);
+          memory[e + c] = lossSlope(loss, error) * scale;
+        }
       }
     }
     memory.fill(0, errors[last]! + rows * row, errors[last]! + tall * row);
     return sum;
   };
 
+  /** Multiplies errors by the activation's slope, which each of these has as a function of its own output. */
+  const backThrough = (kind: LayerActivation, error: number, output: number, count: number) => {
+    if (kind === 'relu') inner.reluSlope(error, output, count);
+    else if (kind === 'sigmoid') inner.sigmoidSlope(error, output, count);
+    else if (kind === 'tanh') for (let i = 0; i < count; i++) memory[error + i]! *= 1 - memory[output + i]! ** 2;
+    else if (kind === 'elu') {
+      for (let i = 0; i < count; i++) if (memory[output + i]! < 0) memory[error + i]! *= memory[output + i]! + 1;
+    }
+  };
+
   const backward = (rows: number, tall: number) => {
     for (let i = layers.length - 1; i >= 0; i--) {
       const l = layers[i]!;
       const error = errors[i]!;
-      backThrough(memory, l.activation, error, outputs[i]!, rows, l.units, l.out);
+      backThrough(l.activation, error, outputs[i]!, rows * l.out);
       multiply({
         a: i === 0 ? input : outputs[i - 1]!,
         aRow: 1,
@@ -175,12 +163,7 @@ export const createTrainer = (
         columns: l.out,
         inner: rows,
       });
-      const bias = gradient + weights[i]!.bias;
-      memory.fill(0, bias, bias + l.out);
-      for (let r = 0; r < rows; r++) {
-        const e = error + r * l.out;
-        for (let u = 0; u < l.units; u++) memory[bias + u]! += memory[e + u]!;
-      }
+      inner.sumRows(error, l.out, rows, l.out, gradient + weights[i]!.bias);
       if (i === 0) continue;
       const kernel = weights[i]!.kernel;
       for (let k = 0; k < l.inputs; k++) {
