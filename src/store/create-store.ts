@@ -18,7 +18,7 @@ import type { Recipe } from '../recipe/recipe.ts';
 import { withSetting } from '../recipe/setting-value.ts';
 import type { Warning } from '../run/prepared.ts';
 import type { RunProgress } from '../run/run-result.ts';
-import type { AnalysisClient, OpenOptions, ReadProgress, RunOutput } from '../workers/protocol.ts';
+import type { AnalysisClient, CallOptions, OpenOptions, ReadProgress, RunOutput } from '../workers/protocol.ts';
 import { fittedTo, named, withLabelColumn, withPreset, withRemedy, withRole } from './recipe-changes.ts';
 import { createRowDetails, type RowDetails } from './row-details.ts';
 import type { AppState, Epoch, Mark, Room, Run, ThresholdHistory } from './state.ts';
@@ -31,13 +31,30 @@ const MOST_RUNS = 12;
 
 export type Gesture = 'step' | 'start' | 'move';
 
+/** A way to scores that is not "train with the settings as they are". */
+export interface RunBy {
+  readonly recipe: Recipe;
+  readonly start: (call: CallOptions<RunProgress>) => Promise<RunOutput>;
+  /** Where thresholds stand at first. */
+  readonly thresholds: Readonly<Partial<Record<RankingId, number>>>;
+  /** Where those thresholds come from, in words. */
+  readonly explanation: string;
+}
+
 export interface Actions {
+  /** As openFiles, of a file that has to be fetched first. */
+  openFetched(
+    name: string,
+    fetched: (call: CallOptions<ReadProgress>) => Promise<File>,
+    options?: OpenOptions,
+  ): Promise<void>;
   openFiles(files: readonly File[], options?: OpenOptions): Promise<void>;
   openSample(): Promise<void>;
   /** Reads the files that are open once more, as another format or otherwise. */
   reopen(options: OpenOptions): Promise<void>;
   setFormat(format: FormatId | null): Promise<void>;
-  run(): Promise<void>;
+  /** The settings as they are, trained on what is open; or another way to get scores. Answers the run's number. */
+  run(by?: RunBy): Promise<number | null>;
   /** Ends reading or running, whichever goes on. */
   cancel(): void;
   changeRecipe(change: (recipe: Recipe) => Recipe): void;
@@ -97,15 +114,17 @@ const recipeFacts = (s: AppState, change: Recipe): Pick<AppState, 'recipe' | 'ba
 const firstThresholds = (
   output: RunOutput,
   recipe: Recipe,
-  expected: AppState['expectedThresholds'],
+  expected: Pick<RunBy, 'thresholds'> & Partial<Pick<RunBy, 'explanation'>>,
 ): Run['thresholds'] => {
   const thresholds: Partial<Record<RankingId, ThresholdHistory>> = {};
   for (const id of RANKING_IDS) {
     const ranking = output.result.results[id]?.ranking;
     if (!ranking) continue;
-    const value = expected[id];
+    const value = expected.thresholds[id];
     const rule: ThresholdRule = value === undefined ? recipe[id].threshold : { kind: 'value', value };
-    thresholds[id] = startHistory({ rule, resolved: resolveThreshold(rule, ranking, { days: output.prepared.days }) });
+    const resolved = resolveThreshold(rule, ranking, { days: output.prepared.days });
+    const explanation = value === undefined ? resolved.explanation : (expected.explanation ?? resolved.explanation);
+    thresholds[id] = startHistory({ rule, resolved: { ...resolved, explanation } });
   }
   return thresholds;
 };
@@ -208,16 +227,22 @@ export const createStore = (client: AnalysisClient): AppStore => {
       const name = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`;
       await open(name, 'files', (call) => client.open(files, options, call));
     },
+    openFetched: (name, fetched, options = {}) =>
+      open(name, 'files', async (call) => {
+        const file = await fetched(call);
+        openedFiles = [file];
+        return client.open([file], options, call);
+      }),
     openSample: () => open('the sample', 'sample', (call) => client.openSample(SAMPLE_SEED, SAMPLE_FLOWS, call)),
     reopen: (options) => actions.openFiles(openedFiles, options),
     setFormat: (format) => actions.reopen(format === null ? {} : { format }),
 
-    run: async () => {
-      if (!summary() || get().runs.some((run) => run.phase === 'running')) return;
+    run: async (by) => {
+      if (!summary() || get().runs.some((run) => run.phase === 'running')) return null;
       const controller = new AbortController();
       abort = controller;
       const id = ++runNumber;
-      const { recipe } = get();
+      const recipe = by?.recipe ?? get().recipe;
       const run: Run = {
         id,
         recipe,
@@ -234,20 +259,21 @@ export const createStore = (client: AnalysisClient): AppStore => {
       // The run may have been put away meanwhile (another file was opened): then nothing is written.
       const stillMine = (): boolean => get().runs.some((r) => r.id === id && r.phase === 'running');
       try {
-        const output = await client.run(recipe, {
+        const call = {
           signal: controller.signal,
-          onProgress: (progress) => onRunProgress(id, progress),
-        });
-        if (!stillMine()) return;
-        const thresholds = firstThresholds(output, recipe, get().expectedThresholds);
-        set({ expectedThresholds: {} });
+          onProgress: (progress: RunProgress) => onRunProgress(id, progress),
+        };
+        const output = await (by ? by.start(call) : client.run(recipe, call));
+        if (!stillMine()) return id;
+        const thresholds = firstThresholds(output, recipe, by ?? { thresholds: get().expectedThresholds });
+        if (!by) set({ expectedThresholds: {} });
         patchRun(id, () => ({ phase: 'done', output, thresholds, notices: output.result.notices }));
         const { ranking } = get().view;
         const shown = output.result.results[ranking] ? ranking : RANKING_IDS.find((r) => output.result.results[r]);
         setView({ ranking: shown ?? 'isolationForest' });
         set({ outcome: { kind: 'done', milliseconds: output.milliseconds } });
       } catch (thrown) {
-        if (!stillMine()) return;
+        if (!stillMine()) return id;
         if (thrown instanceof Cancelled || controller.signal.aborted) {
           patchRun(id, () => ({ phase: 'cancelled' }));
           set({ outcome: { kind: 'cancelled' } });
@@ -259,6 +285,7 @@ export const createStore = (client: AnalysisClient): AppStore => {
       } finally {
         if (abort === controller) abort = null;
       }
+      return id;
     },
     cancel: () => abort?.abort(),
 
