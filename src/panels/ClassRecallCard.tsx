@@ -1,5 +1,6 @@
 /** How much of each attack class is caught, and what it would take to catch nine in ten. */
 import { Button } from '@mantine/core';
+import { useDeferredValue } from 'react';
 import { countText, scoreText, shareText } from '../charts/numbers.ts';
 import { useActions, useApp } from '../store/binding.tsx';
 import { selectClassRecalls } from '../store/judgement.ts';
@@ -7,7 +8,7 @@ import classes from './panel.module.css';
 import local from './results.module.css';
 
 export const ClassRecallCard = () => {
-  const recalls = useApp(selectClassRecalls);
+  const recalls = useDeferredValue(useApp(selectClassRecalls));
   const part = useApp((s) => s.view.part);
   const { setThreshold, setThresholdByRule } = useActions();
   // Found by a rule on the labels that judge it, and so said; no rule looks at all rows together.

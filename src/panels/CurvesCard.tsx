@@ -1,6 +1,6 @@
 /** ROC and precision-recall of every detector of the run in one plot, with the point of each threshold. */
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { CurveChart, type CurveSeries } from '../charts/CurveChart.tsx';
 import { figureText } from '../charts/numbers.ts';
@@ -19,7 +19,8 @@ const LOOKS: Readonly<
 };
 
 export const CurvesCard = () => {
-  const all = useApp(selectAllCurves);
+  // While the threshold is dragged the figures come first; the plot follows when the hand rests.
+  const all = useDeferredValue(useApp(selectAllCurves));
   const [kind, setKind] = useState<'roc' | 'pr'>('roc');
   const series = useMemo<readonly CurveSeries[]>(
     () =>
