@@ -2,8 +2,8 @@
  * Cells and reasons of the rows that are looked at: asked for in batches a moment after scrolling stops moving, kept for
  * the last few thousand rows. Facts, but too many and too short-lived for the store: it holds a version number alone.
  */
-import type { DetectorId, Reason } from '../detectors/detector.ts';
-import type { AnalysisClient, RowDetail } from '../workers/protocol.ts';
+import type { DetectorId } from '../detectors/detector.ts';
+import type { AnalysisClient, RowDetail, ToldReason } from '../workers/protocol.ts';
 
 const WAIT_MS = 80;
 const MOST_KEPT = 4000;
@@ -11,7 +11,7 @@ const MOST_A_BATCH = 120;
 
 export interface RowDetails {
   readonly cells: (row: number) => RowDetail | undefined;
-  readonly reasons: (runId: number, detector: DetectorId, row: number) => readonly Reason[] | undefined;
+  readonly reasons: (runId: number, detector: DetectorId, row: number) => readonly ToldReason[] | undefined;
   /** Asks for what is missing of these rows. `of`: also their reasons by this run and detector. */
   readonly want: (
     rows: readonly number[],
@@ -22,7 +22,7 @@ export interface RowDetails {
 
 export const createRowDetails = (client: AnalysisClient, onArrived: () => void): RowDetails => {
   const cells = new Map<number, RowDetail>();
-  const reasons = new Map<string, readonly Reason[]>();
+  const reasons = new Map<string, readonly ToldReason[]>();
   let wanted: { rows: readonly number[]; of: { runId: number; detector: DetectorId } | null } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let generation = 0;

@@ -246,7 +246,19 @@ export const createAnalysisClient = (spawn: Spawners): AnalysisClient => {
       }
     },
 
-    reasons: (runId, id, rows) => withRun(runId, (api) => api.reasons(runId, id, rows)),
+    reasons: (runId, id, rows) =>
+      withRun(runId, async (api) => {
+        const [reasons, cells] = await Promise.all([
+          api.reasons(runId, id, rows),
+          table.call((tableApi) => tableApi.derivedCells(runId, rows)),
+        ]);
+        return reasons.map((ofRow, i) =>
+          ofRow.map((reason) => {
+            const cell = cells[i]?.[reason.column];
+            return cell === undefined ? reason : { ...reason, cell };
+          }),
+        );
+      }),
     similar: (runId, id, row, among, count) => withRun(runId, (api) => api.similar(runId, id, row, among, count)),
     rows: (rows) => onTable((api) => api.rows(rows)),
     select: (query, { signal } = {}) =>

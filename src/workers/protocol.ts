@@ -44,6 +44,11 @@ export interface TimelineQuery extends Omit<TimelineRequest, 'scores'> {
   readonly ranking: RankingId;
 }
 
+/** A reason with the row's value where its column is reckoned from others, and so is none of the row's own cells. */
+export interface ToldReason extends Reason {
+  readonly cell?: string;
+}
+
 export interface RunOutput {
   /** Given by the client; reasons, timelines and exports name it. */
   readonly runId: number;
@@ -101,7 +106,7 @@ export interface AnalysisClient {
   labelSummary(column: string): Promise<LabelSummary>;
   run(recipe: Recipe, call?: CallOptions<RunProgress>): Promise<RunOutput>;
   /** Reasons of some rows, in their order. Models of the last few runs are kept. */
-  reasons(runId: number, detector: DetectorId, rows: Uint32Array): Promise<readonly (readonly Reason[])[]>;
+  reasons(runId: number, detector: DetectorId, rows: Uint32Array): Promise<readonly (readonly ToldReason[])[]>;
   rows(rows: Uint32Array): Promise<readonly RowDetail[]>;
   select(query: RowQuery, call?: { readonly signal?: AbortSignal }): Promise<Uint32Array>;
   timeline(query: TimelineQuery): Promise<Timeline>;

@@ -172,6 +172,14 @@ export const createTableApi = () => {
       return preparedRun(runId).featurizers();
     },
 
+    /** Cells of the columns that a run reckoned from others, by column name; '' where missing. */
+    derivedCells(runId: number, rows: Uint32Array): readonly Readonly<Record<string, string>>[] {
+      const derived = preparedRun(runId).sources.filter((source) => source.derived);
+      return Array.from(rows, (row) =>
+        Object.fromEntries(derived.map(({ column }) => [column.name, cellText(column, row)])),
+      );
+    },
+
     drift: (runId: number, references: readonly DriftReference[]): readonly ColumnDrift[] =>
       driftOf(preparedRun(runId).sources, references),
 

@@ -64,6 +64,7 @@ export const CommandPalette = ({ asked }: { readonly asked: number }) => {
       maxHeight={420}
       nothingFound="No command of that name"
       transitionProps={{ duration: 0 }}
+      overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
       classNames={{ actionsGroup: local.commandGroup, action: local.command }}
       searchProps={{ placeholder: 'What to do', 'aria-label': 'Search the commands' }}
       aria-label="Commands"

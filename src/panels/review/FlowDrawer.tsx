@@ -208,6 +208,15 @@ const Why = ({ row }: { readonly row: number }) => {
             const size = Math.abs(reason.contribution);
             return (
               <li key={reason.column}>
+                <div>
+                  <b>{reason.column}</b> {reader?.words(reason, cells).words}
+                  <span className={classes.dim}> · {shareText(whole > 0 ? size / whole : 0, 0)} of it</span>
+                  <div
+                    className={local.share}
+                    data-low={reason.direction === 'low' || undefined}
+                    style={{ width: `${(100 * size) / widest}%` }}
+                  />
+                </div>
                 {drawn ? (
                   <span
                     title={
@@ -221,15 +230,6 @@ const Why = ({ row }: { readonly row: number }) => {
                 ) : (
                   <span />
                 )}
-                <div>
-                  <b>{reason.column}</b> {reader?.words(reason, cells).words}
-                  <span className={classes.dim}> · {shareText(whole > 0 ? size / whole : 0, 0)} of it</span>
-                  <div
-                    className={local.share}
-                    data-low={reason.direction === 'low' || undefined}
-                    style={{ width: `${(100 * size) / widest}%` }}
-                  />
-                </div>
               </li>
             );
           })}

@@ -85,7 +85,8 @@ export const FlowRow = ({ index, row, isCurrent, layout, detector, onOpen }: Pro
                 data-low={reason.direction === 'low' || undefined}
                 title={said ? `${reason.column} ${said.words}` : reason.column}
               >
-                <b>{reason.column}</b> {said?.short}
+                <b>{reason.column}</b>
+                <span>{said?.short}</span>
               </span>
             );
           })}

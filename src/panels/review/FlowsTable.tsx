@@ -70,6 +70,12 @@ export const FlowsTable = () => {
     box.current?.scrollTo({ top: 0 });
   }, [ranking, part, runId, list, filters, sort]);
 
+  // What was asked for in another card is brought into sight; the flagged flows are just there.
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (list.kind !== 'flagged') card.current?.scrollIntoView({ block: 'nearest' });
+  }, [list]);
+
   const output = run?.output ?? null;
   const layout = useMemo(
     () => (output ? flowColumns(columns, chosen, output, ranking) : null),
@@ -104,7 +110,7 @@ export const FlowsTable = () => {
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const hasColumnsToFilter = layout.file.length > 0;
   return (
-    <section className={classes.card} aria-label="Flagged">
+    <section ref={card} className={classes.card} aria-label="Flagged">
       <div className={classes.cardHead}>
         <h3>Flagged flows</h3>
         <span className={classes.dim} aria-live="polite">

@@ -1,6 +1,6 @@
 /** A row's reasons with their words and the distribution each value stands in. */
-import type { Reason } from '../../detectors/detector.ts';
 import type { ColumnReference } from '../../run/prepared.ts';
+import type { ToldReason } from '../../workers/protocol.ts';
 import { memoise } from '../memoise.ts';
 import { selectActiveRun, selectTable } from '../selectors.ts';
 import type { AppState, Run } from '../state.ts';
@@ -8,8 +8,8 @@ import { type Distribution, distributionOf } from './distribution.ts';
 import { type ReasonWords, reasonWords } from './reason-words.ts';
 
 export interface ReasonReader {
-  readonly words: (reason: Reason, cells: readonly string[] | undefined) => ReasonWords;
-  readonly distribution: (reason: Reason, cells: readonly string[] | undefined) => Distribution | null;
+  readonly words: (reason: ToldReason, cells: readonly string[] | undefined) => ReasonWords;
+  readonly distribution: (reason: ToldReason, cells: readonly string[] | undefined) => Distribution | null;
 }
 
 const readerOf = memoise((run: Run, names: readonly string[]): ReasonReader => {
@@ -18,13 +18,13 @@ const readerOf = memoise((run: Run, names: readonly string[]): ReasonReader => {
   );
   const places = new Map(names.map((name, i) => [name, i]));
   const of = run.recipe.split.trainOn === 'normal' ? 'the normal rows trained on' : 'the rows trained on';
-  const cellOf = (column: string, cells: readonly string[] | undefined): string | undefined => {
+  const cellOf = ({ column, cell }: ToldReason, cells: readonly string[] | undefined): string | undefined => {
     const at = places.get(column);
-    return at === undefined ? undefined : cells?.[at];
+    return at === undefined ? cell : cells?.[at];
   };
   return {
-    words: (reason, cells) => reasonWords(reason, references.get(reason.column), cellOf(reason.column, cells), of),
-    distribution: (reason, cells) => distributionOf(references.get(reason.column), cellOf(reason.column, cells)),
+    words: (reason, cells) => reasonWords(reason, references.get(reason.column), cellOf(reason, cells), of),
+    distribution: (reason, cells) => distributionOf(references.get(reason.column), cellOf(reason, cells)),
   };
 });
 const namesOf = memoise((columns: readonly { readonly name: string }[]): readonly string[] =>
