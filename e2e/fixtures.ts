@@ -69,8 +69,6 @@ export const test = plain.extend<TestFixtures, WorkerFixtures>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
     async ({}, use) => {
-      if (!existsSync(join(dist, 'hosted', 'index.html')))
-        throw new Error('Nothing to test: run `npm run build` first');
       const folder = copyOfHosted();
       const server = await serveStatic(folder, { path: '/tools/strayflow/' });
       await use(server);

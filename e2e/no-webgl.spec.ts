@@ -1,38 +1,37 @@
 /** A machine without WebGL: the same answers, and a reason. */
-
-import type { Page } from '@playwright/test';
 import { findBrowser } from './find-browser.mjs';
-import { expect, test } from './fixtures.ts';
+import { expect, test, watch } from './fixtures.ts';
 import { kddLike } from './flow-files.ts';
 import { detect, openText, takeResults, visit } from './page.ts';
 import { BROWSER_ARGS } from './playwright.config.ts';
 
-const launchWith = (...args: readonly string[]) => ({
-  launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGS, ...args] },
-});
+const MACHINES = [
+  // Chromium then refuses WebGL to pages, though a worker still gets one, drawn by software where there is no GPU.
+  { what: 'WebGL switched off in the browser', flags: ['--disable-3d-apis'], asked: 'auto' },
+  { what: 'no WebGL anywhere', flags: ['--disable-gpu', '--disable-software-rasterizer'], asked: 'auto' },
+  { what: 'no WebGL anywhere', flags: ['--disable-gpu', '--disable-software-rasterizer'], asked: 'webgl' },
+] as const;
 
-const expectWasm = async (page: Page, address: string, asked: string): Promise<void> => {
-  await visit(page, address, `preset=tutorial&backend=${asked}`);
-  await openText(page, 'small.csv', kddLike(600));
-  await detect(page);
-  const { backend } = await takeResults(page);
-  expect(backend.name).toBe('wasm');
-  expect(backend.reason).toMatch(/webgl/i);
-  await expect(page.getByText(/wasm|WebAssembly/i).first()).toBeVisible();
-};
-
-test.describe('WebGL switched off in the browser', () => {
-  // Chromium then refuses it to pages, though a worker still gets one, drawn by software where there is no GPU.
-  test.use(launchWith('--disable-3d-apis'));
-
-  test('left to itself, it runs on wasm and says why', ({ page, server }) => expectWasm(page, server.address, 'auto'));
-});
-
-test.describe('no WebGL anywhere', () => {
-  test.use(launchWith('--disable-gpu', '--disable-software-rasterizer'));
-
-  for (const asked of ['auto', 'webgl']) {
-    test(`with ${asked} asked for, it runs on wasm and says why`, ({ page, server }) =>
-      expectWasm(page, server.address, asked));
-  }
-});
+for (const { what, flags, asked } of MACHINES) {
+  test(`${what}, ${asked} asked for: it runs on wasm and says why`, async ({ playwright, server }) => {
+    const browser = await playwright.chromium.launch({
+      executablePath: findBrowser(),
+      args: [...BROWSER_ARGS, ...flags],
+    });
+    try {
+      const context = await browser.newContext();
+      const guard = await watch(context, server.address);
+      const page = await context.newPage();
+      await visit(page, server.address, `preset=tutorial&backend=${asked}`);
+      await openText(page, 'small.csv', kddLike(600));
+      await detect(page);
+      const { backend } = await takeResults(page);
+      expect(backend.name).toBe('wasm');
+      expect(backend.reason).toMatch(/webgl/i);
+      await expect(page.getByText(/wasm|WebAssembly/i).first()).toBeVisible();
+      expect(guard.problems).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  });
+}

@@ -1,0 +1,278 @@
+/** Reviewing a run: lists, reasons, marks, time, agreement, runs side by side, commands, explanations. One run for all. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test, watch } from './fixtures.ts';
+import {
+  chooseDetector,
+  detect,
+  flaggedFlows,
+  openText,
+  status,
+  threshold,
+  trySample,
+  visit,
+  waitUntilDone,
+} from './page.ts';
+
+const card = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
+const listed = async (page: Page): Promise<number> =>
+  Number(
+    (
+      await card(page, 'Flagged')
+        .getByText(/rows listed|rows, by/)
+        .innerText()
+    )
+      .replaceAll(',', '')
+      .match(/\d+/)?.[0],
+  );
+const countOf = async (button: Locator): Promise<number> =>
+  Number((await button.innerText()).replaceAll(',', '').match(/\d+/)?.[0]);
+const openFirst = async (page: Page): Promise<Locator> => {
+  await flaggedFlows(page).getByRole('button', { name: 'Open flow 1 of the list' }).click();
+  return page.getByRole('dialog');
+};
+
+test.describe
+  .serial('one run, reviewed', () => {
+    let page: Page;
+    let guard: Awaited<ReturnType<typeof watch>>;
+
+    test.beforeAll(async ({ browser, server }) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      guard = await watch(context, server.address);
+      page = await context.newPage();
+      await visit(page, server.address, 'preset=tutorial&backend=wasm');
+      await trySample(page);
+      await detect(page);
+    });
+    test.afterAll(async () => {
+      await page.context().close();
+      expect(guard.problems).toEqual([]);
+    });
+
+    test('explanations are read one by one and put away for good', async () => {
+      const notes = card(page, 'What the figures mean');
+      await expect(notes).toContainText('Higher is more anomalous');
+      await notes.getByRole('button', { name: 'Next explanation' }).click();
+      await expect(notes).toContainText('A flow is flagged where');
+      await notes.getByRole('button', { name: 'Put all away' }).click();
+      await expect(notes).toBeHidden();
+      expect(await page.evaluate(() => localStorage.getItem('strayflow.dismissed'))).toContain('threshold');
+    });
+
+    test('a cell of the confusion matrix lists its flows, whatever the threshold', async () => {
+      const cell = page.getByRole('table', { name: 'Confusion matrix' }).getByRole('button', { name: /caught/ });
+      await cell.click();
+      await expect.poll(() => listed(page)).toBe(await countOf(cell));
+      await threshold(page).focus();
+      for (let press = 0; press < 3; press++) await page.keyboard.press('PageDown');
+      await expect.poll(async () => (await listed(page)) - (await countOf(cell))).toBe(0);
+      expect(await listed(page)).toBeGreaterThan(0);
+      await page.getByRole('button', { name: 'Back to the flagged flows' }).click();
+      await expect(card(page, 'What is listed')).toBeHidden();
+    });
+
+    test('the corners of the agreement list their flows, and the grid is read by keys and as a table', async () => {
+      const agreement = card(page, 'Agreement');
+      for (const name of [/^Both/, /^Autoencoder alone/, /^Forest alone/, /^Neither/]) {
+        const corner = agreement.getByRole('button', { name });
+        await expect(corner).toHaveText(/\d/);
+        await corner.click();
+        await expect(corner).toHaveAttribute('aria-pressed', 'true');
+        await expect.poll(() => listed(page)).toBe(await countOf(corner));
+      }
+      await page.getByRole('button', { name: 'Back to the flagged flows' }).click();
+      await agreement.getByRole('application').focus();
+      await page.keyboard.press('ArrowLeft');
+      await expect(agreement.getByText(/rows? near rank/)).toBeVisible();
+      await agreement.getByRole('switch', { name: 'Show as table' }).click({ force: true });
+      await expect(agreement.getByRole('table', { name: 'Rows by the ranks of both detectors' })).toBeVisible();
+      await agreement.getByRole('switch', { name: 'Show as table' }).click({ force: true });
+    });
+
+    test('a stretch of time narrows the list, by keys and by pointer', async () => {
+      const all = await listed(page);
+      const from = page.getByRole('slider', { name: 'Brush from' });
+      await from.focus();
+      for (let press = 0; press < 5; press++) await page.keyboard.press('PageUp');
+      await expect.poll(() => listed(page)).toBeLessThan(all);
+      await page.getByRole('button', { name: 'Take the time filter off' }).click();
+      await expect.poll(() => listed(page)).toBe(all);
+
+      const plot = (await from.locator('..').boundingBox())!;
+      await page.mouse.move(plot.x + plot.width * 0.3, plot.y + 30);
+      await page.mouse.down();
+      await page.mouse.move(plot.x + plot.width * 0.5, plot.y + 30, { steps: 4 });
+      await page.mouse.up();
+      await expect.poll(() => listed(page)).toBeLessThan(all);
+      await page.getByRole('button', { name: 'All times' }).click();
+      await expect.poll(() => listed(page)).toBe(all);
+      await card(page, 'Timeline').getByRole('switch', { name: 'Show as table' }).click({ force: true });
+      await expect(page.getByRole('table', { name: 'Lanes of the timeline' })).toBeVisible();
+      await card(page, 'Timeline').getByRole('switch', { name: 'Show as table' }).click({ force: true });
+    });
+
+    test('the list is sorted and filtered by columns of the file', async () => {
+      const all = await listed(page);
+      const flagged = card(page, 'Flagged');
+      await flagged.getByRole('button', { name: 'Filter', exact: true }).click();
+      await flagged.getByLabel('Filter dst_port').fill('>1000');
+      await expect.poll(() => listed(page)).toBeLessThan(all);
+      await flagged.getByRole('columnheader', { name: 'dst_port' }).getByRole('button').click();
+      await expect(flagged.getByRole('columnheader', { name: 'dst_port' })).toHaveAttribute('aria-sort', 'descending');
+      const ports = async (): Promise<readonly number[]> => {
+        const names = await flagged.getByRole('columnheader').allInnerTexts();
+        const at = names.indexOf('dst_port');
+        const rows = await flagged.locator('tbody tr[aria-rowindex]').all();
+        return Promise.all(rows.slice(0, 6).map(async (row) => Number(await row.locator('td').nth(at).innerText())));
+      };
+      await expect
+        .poll(async () => {
+          const found = await ports();
+          return found.every((port, i) => port > 1000 && (i === 0 || port <= found[i - 1]!));
+        })
+        .toBe(true);
+      await page.getByRole('button', { name: 'Clear all' }).click();
+      await expect.poll(() => listed(page)).toBe(all);
+
+      await flagged.getByRole('button', { name: 'Columns' }).click();
+      await page.getByLabel('Find a column').fill('dst_port');
+      await page.getByRole('checkbox', { name: 'dst_port' }).uncheck();
+      await page.keyboard.press('Escape');
+      await expect(flagged.getByRole('columnheader', { name: 'dst_port' })).toBeHidden();
+      await flagged.getByRole('button', { name: 'Filter', exact: true }).click();
+    });
+
+    test('a flow says why in words, is marked, and finds its likes', async () => {
+      const drawer = await openFirst(page);
+      await expect(drawer.getByRole('list', { name: 'Reasons' })).toContainText(/rows trained on/);
+      await drawer.getByText('True alarm', { exact: true }).click();
+      await drawer.getByLabel('Note').fill('seen on Tuesday');
+      await drawer.getByRole('button', { name: 'Next', exact: true }).click();
+      await drawer.getByText('False alarm', { exact: true }).click();
+      await drawer.getByRole('button', { name: 'More like this' }).click();
+      await expect(card(page, 'What is listed')).toContainText(/Like row/);
+      await expect.poll(() => listed(page)).toBeGreaterThan(5);
+      const marks = page.getByRole('group', { name: 'Marks' });
+      await marks.getByRole('button', { name: /1 true alarm/ }).click();
+      await expect.poll(() => listed(page)).toBe(1);
+      await page.getByRole('button', { name: 'Back to the flagged flows' }).click();
+    });
+
+    test('keys mark the flow that has the focus', async () => {
+      await flaggedFlows(page).getByRole('button', { name: 'Open flow 1 of the list' }).focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('l');
+      await expect(
+        page.getByRole('group', { name: 'Marks' }).getByRole('button', { name: /1 to look at later/ }),
+      ).toBeVisible();
+    });
+
+    test('catching nine in ten of a class is tuned on the labels that judge it, and says so', async () => {
+      const badge = page.getByText('tuned on the labels it is judged by');
+      await expect(badge).toBeHidden();
+      await page.getByRole('table', { name: 'Recall per attack class' }).getByRole('button').first().click();
+      await expect(badge).toBeVisible();
+      await page.keyboard.press('Control+z');
+      await expect(badge).toBeHidden();
+    });
+
+    test('the palette does what buttons do', async () => {
+      await page.keyboard.press('Control+k');
+      const search = page.getByLabel('Search the commands');
+      await search.fill('detector auto');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('tab', { name: 'Autoencoder', exact: true })).toHaveAttribute(
+        'aria-selected',
+        'true',
+      );
+      await page.keyboard.press('Control+k');
+      await search.fill('threshold best f1');
+      await page.keyboard.press('Enter');
+      await expect(page.getByText(/Threshold: best F1/)).toBeVisible();
+      await page.keyboard.press('Control+k');
+      await search.fill('results (json)');
+      const download = page.waitForEvent('download');
+      await page.keyboard.press('Enter');
+      expect((await download).suggestedFilename()).toMatch(/results\.json$/);
+      await chooseDetector(page, 'Isolation Forest');
+    });
+
+    test('a second seed stands beside the first, with how stable the ranks are', async () => {
+      await page.getByLabel('Seed', { exact: true }).fill('7');
+      await page.keyboard.press('Enter');
+      await detect(page);
+      const runs = card(page, 'Runs');
+      await expect(runs.getByRole('table', { name: 'Runs side by side' }).getByRole('row')).toHaveCount(7);
+      await expect(runs.getByRole('table', { name: 'Settings that differ' })).toContainText('7');
+      await expect(card(page, 'Curves of the runs')).toContainText('Run 2');
+      const stability = page.getByRole('table', { name: 'Stability over seeds' });
+      await expect(stability).toContainText(/0\.\d{3}/);
+      await expect(stability).toContainText(/of 100/);
+      await runs.getByRole('button', { name: 'Show run 1, Autoencoder' }).click();
+      await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('7');
+      await expect(page.getByText(/Changed since this run/)).toContainText('Seed');
+      await runs.getByRole('button', { name: 'Remove run 2' }).click();
+      await expect(runs).toContainText('Run again with other settings');
+    });
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [1280, 420]) {
+        test(`axe finds nothing, ${colorScheme}, ${width} px wide`, async () => {
+          await page.emulateMedia({ colorScheme });
+          await page.setViewportSize({ width, height: 900 });
+          const expectNoFinding = async (state: string): Promise<void> => {
+            const { violations } = await new AxeBuilder({ page }).analyze();
+            const found = violations.map(
+              ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
+            );
+            expect(found, state).toEqual([]);
+          };
+          await card(page, 'Agreement').getByRole('button', { name: /^Both/ }).click();
+          await card(page, 'Flagged').getByRole('button', { name: 'Filter', exact: true }).click();
+          await expectNoFinding('a corner listed, filters shown');
+          await card(page, 'Flagged').getByRole('button', { name: 'Columns' }).click();
+          await expectNoFinding('columns chosen');
+          await page.keyboard.press('Escape');
+          const drawer = await openFirst(page);
+          await expect(drawer.getByRole('list', { name: 'Reasons' })).toBeVisible();
+          await expectNoFinding('a flow open');
+          await page.keyboard.press('Escape');
+          await page.keyboard.press('Control+k');
+          await expect(page.getByLabel('Search the commands')).toBeVisible();
+          await expectNoFinding('palette');
+          await page.keyboard.press('Escape');
+          await card(page, 'Flagged').getByRole('button', { name: 'Filter', exact: true }).click();
+          await page.getByRole('button', { name: 'Back to the flagged flows' }).click();
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+          ).toBeLessThanOrEqual(0);
+        });
+      }
+    }
+
+    test('marks are there again after the page was closed', async () => {
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.reload();
+      await trySample(page);
+      await detect(page);
+      await expect(page.getByRole('group', { name: 'Marks' })).toContainText('1 true alarm');
+      await expect(card(page, 'What the figures mean')).toBeHidden();
+    });
+  });
+
+test('without labels and without times the detectors are still compared', async ({ page, server }) => {
+  await visit(page, server.address, 'preset=tutorial&backend=cpu');
+  const line = (i: number): string => `${i % 17},${(i * 7) % 23},${i % 29 === 0 ? 900 : i % 5}`;
+  await openText(page, 'plain.csv', `a,b,c\n${Array.from({ length: 400 }, (_, i) => line(i)).join('\n')}\n`);
+  await detect(page);
+  await expect(status(page)).toHaveText(/^Done/);
+  await waitUntilDone(page);
+  await expect(card(page, 'Timeline')).toBeHidden();
+  const agreement = card(page, 'Agreement');
+  await expect(agreement).toContainText(/Rank correlation over 400/);
+  const both = agreement.getByRole('button', { name: /^Neither/ });
+  await both.click();
+  await expect.poll(() => listed(page)).toBe(await countOf(both));
+});
