@@ -76,7 +76,7 @@ const useCommands = (): readonly SpotlightActionGroupData[] => {
   const actions = useActions();
   const review = useReviewActions();
   const { api } = useAppStore();
-  const { makeTakeAway } = useServices();
+  const { take } = useTakeAwayActions();
   const isOpen = useApp(selectTable) !== null;
   const busy = useApp(selectBusy);
   const run = useApp(selectActiveRun);
@@ -90,14 +90,6 @@ const useCommands = (): readonly SpotlightActionGroupData[] => {
   const isDone = run?.phase === 'done';
   const of = RULE_PARTS.filter((part) => part !== 'train').find((part) => parts.includes(part)) ?? 'train';
 
-  const takeAway = async (what: TakeAway, isStream: boolean): Promise<void> => {
-    try {
-      const taken = await makeTakeAway(what, api.getState());
-      if (taken) await saveFile(taken, isStream);
-    } catch (thrown) {
-      actions.reportFailure(thrown);
-    }
-  };
   const group = (
     name: string,
     items: readonly (readonly [label: string, does: () => void])[],
@@ -141,7 +133,7 @@ const useCommands = (): readonly SpotlightActionGroupData[] => {
           ]),
           group(
             'Export',
-            EXPORTS.map(({ what, label, stream }) => [`Export: ${label}`, () => void takeAway(what, stream)] as const),
+            EXPORTS.map(({ what, label }) => [`Export: ${label}`, () => void take(what)] as const),
           ),
         ]
       : []),
