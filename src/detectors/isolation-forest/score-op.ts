@@ -116,9 +116,12 @@ export const registerForestScore = (core: typeof tfjs): void => {
   });
 };
 
-/** Steps down a tree (rows × trees × depth) of the first call; later calls take twice or half as many rows. */
-const FIRST_STEPS = 2e6;
-/** What a call may take, so that a cancel is soon seen and no driver gives up on a pass. */
+/**
+ * Steps down a tree (rows × trees × depth) of the first call. On typed arrays later calls take more or fewer rows by the
+ * time it took; webgl compiles its shader anew for every number of rows, so there it stays.
+ */
+const FIRST_STEPS = { cpu: 2e6, wasm: 2e6, webgl: 4e6 } as const;
+/** What a call may take, so that a cancel is soon seen. */
 const CALL_MILLISECONDS = 40;
 /** 16 MB of values per call. */
 const VALUES_PER_CALL = 4e6;
@@ -130,13 +133,13 @@ export const scoreForest = async (
   signal?: AbortSignal,
 ): Promise<Float32Array> => {
   const { core } = await loadTensorFlow();
-  const backendName = core.getBackend();
+  const backendName = core.getBackend() as keyof typeof FIRST_STEPS;
   const { values, rows } = matrix;
   const columns = forest.features;
   const scores = new Float32Array(rows);
   if (forest.normalizer === 0) return scores.fill(0.5);
   const most = Math.max(8, Math.floor(VALUES_PER_CALL / columns));
-  let perCall = Math.min(most, Math.max(8, Math.floor(FIRST_STEPS / (forest.trees * forest.depth))));
+  let perCall = Math.min(most, Math.max(8, Math.floor(FIRST_STEPS[backendName] / (forest.trees * forest.depth))));
   const pace = createPacer(signal);
   throwIfCancelled(signal);
   const texture = backendName === 'webgl' ? forestTexture(forest) : undefined;
@@ -144,18 +147,20 @@ export const scoreForest = async (
   try {
     for (let from = 0; from < rows; ) {
       const began = performance.now();
-      const count = Math.min(perCall, rows - from);
-      const batch = values.subarray(from * columns, (from + count) * columns);
+      const count = Math.min(perCall, rows - (packed ? 0 : from));
+      // On webgl the last batch is filled up with rows that were scored before: one number of rows, one shader.
+      const start = Math.min(from, rows - count);
+      const batch = values.subarray(start * columns, (start + count) * columns);
       const result = await readBack(core, () => {
         const x = core.tensor2d(batch, [count, columns], 'float32');
         const inputs: tfjs.NamedTensorMap = packed ? { x, forest: packed } : { x };
         return core.engine().runKernel(KERNEL, inputs, { forest } as unknown as tfjs.NamedAttrMap) as tfjs.Tensor;
       });
-      scores.set(result, from);
-      from += count;
-      // By twos: webgl compiles its shader anew for every number of rows.
+      scores.set(result, start);
+      from = start + count;
       const took = performance.now() - began;
-      if (took < CALL_MILLISECONDS / 2) perCall = Math.min(most, perCall * 2);
+      if (packed) perCall = count;
+      else if (took < CALL_MILLISECONDS / 2) perCall = Math.min(most, perCall * 2);
       else if (took > CALL_MILLISECONDS * 2) perCall = Math.max(8, perCall >> 1);
       await pace();
     }
