@@ -30,4 +30,6 @@ export interface SplitSettings {
   readonly trainOn: 'all' | 'normal';
   /** Most rows a detector is trained on; more are sampled, seeded. */
   readonly trainLimit: number;
+  /** Share of the rows to learn from that is left out as too odd, where labels do not say which are normal. */
+  readonly trim: number;
 }

@@ -15,6 +15,7 @@ const settings: SplitSettings = {
   fitOn: 'train',
   trainOn: 'all',
   trainLimit: 1000,
+  trim: 0,
 };
 const tutorial: SplitSettings = { ...settings, train: 0.8, validation: 0 };
 

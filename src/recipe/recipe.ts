@@ -90,6 +90,11 @@ export const recipeSchema = v.object({
     trainOn: v.picklist(['all', 'normal']),
     /** Most rows a detector is trained on; more are sampled, seeded. */
     trainLimit: whole(100, 10_000_000),
+    /**
+     * Share of the rows to learn from that are left out: those that a first forest ranks highest. Not where training
+     * sees normal rows alone: there is nothing to keep out.
+     */
+    trim: real(0, 0.5),
   }) satisfies v.GenericSchema<SplitSettings>,
   isolationForest: v.object({
     enabled: v.boolean(),
@@ -113,11 +118,6 @@ export const recipeSchema = v.object({
     epochs: whole(1, 1000),
     /** Stop after so many epochs without a better validation loss, and take the best weights; null: never. */
     patience: v.nullable(whole(1, 1000)),
-    /**
-     * Share of the rows to learn from that are left out, those that the forest ranks highest. Not where training sees
-     * normal rows alone: there is nothing to keep out.
-     */
-    trim: real(0, 0.5),
     threshold: thresholdRuleSchema,
   }),
   combined: v.object({ threshold: thresholdRuleSchema }),

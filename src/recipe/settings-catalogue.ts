@@ -216,6 +216,14 @@ export const SETTINGS: readonly Setting[] = [
     control: whole(100, 10_000_000, 'rows'),
   },
   {
+    path: 'split.trim',
+    group: 'Split',
+    label: 'Trim the oddest rows',
+    effect:
+      'Where training is on all rows, leaves out this share of them, those a first forest ranks highest, so that attacks are not learned as normal.',
+    control: real(0, 0.5, 'share'),
+  },
+  {
     path: 'isolationForest.enabled',
     group: 'Isolation Forest',
     label: 'Run the forest',
@@ -328,14 +336,6 @@ export const SETTINGS: readonly Setting[] = [
     effect:
       'Stops after so many epochs without a better validation loss and takes the best weights; off trains to the end.',
     control: whole(1, 1000, 'epochs', true),
-  },
-  {
-    path: 'autoencoder.trim',
-    group: 'Autoencoder',
-    label: 'Trim by the forest',
-    effect:
-      'Where training is on all rows, leaves out this share of them, those the forest ranks highest, so that attacks are not learned as normal.',
-    control: real(0, 0.5, 'share'),
   },
   {
     path: 'autoencoder.threshold',

@@ -7,7 +7,7 @@ import type { BackendName } from '../detectors/backend-name.ts';
 import { PART_CODE } from '../evaluation/part.ts';
 import { TUTORIAL } from '../recipe/presets.ts';
 import type { Recipe } from '../recipe/recipe.ts';
-import { type DetectInput, detect, trimmed, validationRows } from './detect.ts';
+import { type DetectInput, detect, validationRows } from './detect.ts';
 import type { FeatureSource, Prepared } from './prepared.ts';
 import type { RunProgress } from './run-result.ts';
 
@@ -103,6 +103,30 @@ describe('detect', () => {
     }
   });
 
+  it('keeps the oddest rows out of training where labels do not say which are normal, and says so', async () => {
+    const seen: number[] = [];
+    const watching = (changes: Partial<Recipe['split']>): DetectInput =>
+      input({
+        recipe: { ...recipe, split: { ...recipe.split, ...changes } },
+        source: {
+          matrix: (id, rows) => {
+            if (id === 'autoencoder') seen.push(rows.filter((row) => row % 10 === 0).length);
+            return matrix(id, rows);
+          },
+        },
+      });
+    const { result } = await detect(watching({ trim: 0.2 }), {});
+    expect(result.notices).toEqual([
+      '59 of the 299 training rows were not learned from: the oddest 20%, by a first forest.',
+    ]);
+    const all = parts.filter((part, row) => part === PART_CODE.train && row % 10 === 0).length;
+    // The first matrix is what is learned from: of the 20 anomalies in training hardly one is left.
+    expect(all).toBe(20);
+    expect(seen[0]).toBeLessThan(3);
+    const normal = await detect(watching({ trim: 0.2, trainOn: 'normal' }), {});
+    expect(normal.result.notices).toEqual([]);
+  });
+
   it('runs one detector alone', async () => {
     const alone = { ...recipe, autoencoder: { ...recipe.autoencoder, enabled: false } };
     const { result } = await detect(input({ recipe: alone }), {});
@@ -160,16 +184,5 @@ describe('validationRows', () => {
     const normal = validationRows(prepared, { ...recipe, split: { ...recipe.split, trainOn: 'normal' } });
     expect(normal.some((row) => row % 10 === 0)).toBe(false);
     expect(normal).toHaveLength(80);
-  });
-});
-
-describe('trimmed', () => {
-  it('leaves out the share that scores highest, ties by row, and keeps the order of the rest', () => {
-    const rows = new Uint32Array([0, 2, 3, 5, 7]);
-    const scores = new Float32Array([0.1, 9, 0.5, 0.5, 9, 0.2, 9, 0.5]);
-    expect(Array.from(trimmed(rows, scores, 0))).toEqual([0, 2, 3, 5, 7]);
-    expect(Array.from(trimmed(rows, scores, 0.2))).toEqual([0, 3, 5, 7]);
-    expect(Array.from(trimmed(rows, scores, 0.4))).toEqual([0, 5, 7]);
-    expect(Array.from(trimmed(new Uint32Array(), scores, 0.5))).toEqual([]);
   });
 });

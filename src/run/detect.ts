@@ -22,9 +22,9 @@ import type { Recipe } from '../recipe/recipe.ts';
 import type { FeatureSource, Prepared } from './prepared.ts';
 import { createRunClock, type RunClock } from './run-clock.ts';
 import type { DetectorModels, DetectorResult, RunProgress, RunResult, Training } from './run-result.ts';
+import { scoreRows } from './score-rows.ts';
+import { fitTrim, type Trim } from './trim.ts';
 
-/** Rows that are turned into features and scored at a time: 16,384 × 80 float32 are 5 MB. */
-const SCORE_ROWS = 16_384;
 /** More validation rows than these tell early stopping nothing new, and cost time every epoch. */
 const MOST_VALIDATION_ROWS = 20_000;
 
@@ -83,23 +83,10 @@ export const validationRows = (prepared: Prepared, recipe: Recipe): Uint32Array 
   return thin(rowsWhere(prepared.parts.length, accepts), MOST_VALIDATION_ROWS);
 };
 
-/**
- * The rows without the given share of them that another detector scores highest (ties by row id). An unlabelled capture
- * holds attacks, and an autoencoder with room enough learns them too; a forest grown on small samples hardly does. So
- * the forest says first which rows are better not learned from (trimming, as in robust estimation: Rousseeuw, 1984,
- * "Least median of squares regression").
- */
-export const trimmed = (rows: Uint32Array, scores: Float32Array, share: number): Uint32Array => {
-  const out = Math.floor(rows.length * share);
-  if (out === 0) return rows;
-  const order = rows.slice().sort((a, b) => scores[b]! - scores[a]! || a - b);
-  return order.slice(out).sort();
-};
-
 const isLost = (thrown: unknown): boolean =>
   thrown instanceof FaultError && (thrown.fault.code === 'backend-lost' || thrown.fault.code === 'out-of-memory');
 
-/** Scores of the kept rows, part by part; NaN where a row was left out. */
+/** Scores of the kept rows; NaN where a row was left out. */
 const scoreAll = async (
   detector: Detector<unknown>,
   { prepared, source }: DetectInput,
@@ -107,14 +94,9 @@ const scoreAll = async (
   clock: RunClock,
 ): Promise<Float32Array> => {
   const kept = rowsWhere(prepared.parts.length, (row) => prepared.parts[row] !== PART_CODE['left-out']);
+  const made = await scoreRows(detector, kept, source, { signal, onScored: (share) => clock.advance(share) });
   const scores = new Float32Array(prepared.parts.length).fill(Number.NaN);
-  for (let from = 0; from < kept.length; from += SCORE_ROWS) {
-    throwIfCancelled(signal);
-    const rows = kept.subarray(from, from + SCORE_ROWS);
-    const part = await detector.score(await source.matrix(detector.id, rows), signal);
-    for (let i = 0; i < rows.length; i++) scores[rows[i]!] = part[i]!;
-    clock.advance((from + rows.length) / kept.length);
-  }
+  for (let i = 0; i < kept.length; i++) scores[kept[i]!] = made[i]!;
   return scores;
 };
 
@@ -171,16 +153,13 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
   let forest: IsolationForestDetector | undefined;
   let net: AutoencoderDetector | undefined;
   let training: Training | null = null;
+  let trim: Trim | null = null;
+  /** The rows that both detectors learn from. */
+  let learned = fitRows;
 
   const fitNet = async (): Promise<AutoencoderDetector> => {
-    // Where nothing is labelled, 'train on normal rows' trains on all of them.
-    const seesNormalAlone =
-      recipe.split.trainOn === 'normal' && prepared.classes.some(({ truth }) => truth === 'normal');
-    const trim = seesNormalAlone || !scores.isolationForest ? 0 : recipe.autoencoder.trim;
-    const ordinary = (rows: Uint32Array): Uint32Array =>
-      trim > 0 ? trimmed(rows, scores.isolationForest!, trim) : rows;
-    const matrix = await source.matrix('autoencoder', ordinary(fitRows));
-    const watched = ordinary(validationRows(prepared, recipe));
+    const matrix = await source.matrix('autoencoder', learned);
+    const watched = trim ? await trim(validationRows(prepared, recipe)) : validationRows(prepared, recipe);
     const validation = watched.length > 0 ? await source.matrix('autoencoder', watched) : null;
     let checkpoint: Checkpoint | undefined;
     return onBackend(
@@ -199,13 +178,28 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
     );
   };
 
+  clock.start('forestFit');
+  // Where nothing is labelled, 'train on normal rows' trains on all of them.
+  const seesNormalAlone = recipe.split.trainOn === 'normal' && prepared.classes.some(({ truth }) => truth === 'normal');
+  if (recipe.split.trim > 0 && !seesNormalAlone && !saved) {
+    trim = await fitTrim(fitRows, input, { signal, onProgress: (share) => clock.advance(share / 2) });
+    const cut = trim;
+    learned = await onBackend(
+      () => cut(fitRows),
+      () => ' while odd rows were looked for',
+    );
+    notices.push(
+      `${fitRows.length - learned.length} of the ${fitRows.length} training rows were not learned from: the oddest ` +
+        `${Math.round(recipe.split.trim * 100)}%, by a first forest.`,
+    );
+  }
+
   const runs = (id: DetectorId): boolean => (saved ? saved[id] !== undefined : recipe[id].enabled);
 
   if (runs('isolationForest')) {
-    clock.start('forestFit');
     forest = saved
       ? isolationForestFromJson(saved.isolationForest)
-      : await fitIsolationForest(await source.matrix('isolationForest', fitRows), recipe.isolationForest, {
+      : await fitIsolationForest(await source.matrix('isolationForest', learned), recipe.isolationForest, {
           seed: recipe.seed,
           signal,
           onProgress: ({ done, total }) => clock.advance(done / total),
