@@ -1,15 +1,19 @@
 /** The composition root: workers, client, store, page. */
 import { startOffline } from './offline.ts';
 import { mount } from './panels/mount.tsx';
+import { saveFile } from './panels/save-file.ts';
 import { applyAddress } from './store/address.ts';
 import { createStore } from './store/create-store.ts';
+import { createTakeAway, type Tools } from './store/take-away/create-take-away.ts';
+import { browserShelf, createSession } from './store/take-away/session.ts';
 import {
-  annotatedInputOf,
   baseName,
+  exportRequestOf,
   type MakeTakeAway,
   modelOf,
   reportInputOf,
   resultsInputOf,
+  summaryInputOf,
   type Taken,
 } from './store/take-away.ts';
 import { createAnalysisClient } from './workers/analysis-client.ts';
@@ -23,40 +27,77 @@ async function* once(text: string): AsyncGenerator<string> {
   yield text;
 }
 
-const makeTakeAway: MakeTakeAway = async (what, state) => {
+const pseudonymiserOf = async (key: Uint8Array | null) =>
+  key && (await import('./export/pseudonymise.ts')).createPseudonymiser(key);
+
+const make: MakeTakeAway = async (what, state, { pseudonymKey, signal, onProgress }) => {
   const results = resultsInputOf(state, app);
   if (!results) return null;
-  const taken = (suffix: string, type: string, chunks: AsyncIterable<string>): Taken => ({
-    fileName: `${baseName(results.dataset.name)}-${suffix}`,
+  const hide = await pseudonymiserOf(pseudonymKey);
+  const name = hide?.addressesIn(results.dataset.name) ?? results.dataset.name;
+  const taken = (suffix: string, type: string, chunks: Taken['chunks']): Taken => ({
+    fileName: `${baseName(name)}-${suffix}`,
     type,
     chunks,
   });
   switch (what) {
     case 'results': {
       const { resultsText } = await import('./export/results-json.ts');
-      return taken('results.json', 'application/json', once(resultsText(results)));
+      const text = resultsText(results);
+      return taken('results.json', 'application/json', once(hide?.addressesIn(text) ?? text));
     }
     case 'flagged':
     case 'all': {
-      const { annotatedCsv } = await import('./export/annotated-csv.ts');
-      const input = await annotatedInputOf(state, client, what);
-      return input && taken(what === 'all' ? 'scores.csv' : 'flagged.csv', 'text/csv', annotatedCsv(input));
+      const request = exportRequestOf(state, what, pseudonymKey);
+      const suffix = what === 'all' ? 'scores.csv' : 'flagged.csv';
+      return request && taken(suffix, 'text/csv', client.exportRows(request, { signal, onProgress }));
     }
     case 'report': {
       const { reportHtml } = await import('./export/report.ts');
       const input = reportInputOf(state, app, new Date());
-      return input && taken('report.html', 'text/html', once(reportHtml(input)));
+      if (!input) return null;
+      return taken('report.html', 'text/html', once(reportHtml(hide ? { ...input, pseudonyms: hide } : input)));
     }
     case 'model': {
       const { modelText } = await import('./export/model-file.ts');
       const model = await modelOf(state, client, app);
-      return model && taken('model.json', 'application/json', once(modelText(model)));
+      if (!model) return null;
+      if (!hide) return taken('model.json', 'application/json', once(modelText(model)));
+      const { hiddenModel } = await import('./export/hidden-model.ts');
+      const hidden = hiddenModel(model, hide, new Set(await client.namingColumns()));
+      return taken('model.json', 'application/json', once(modelText(hidden)));
     }
   }
 };
 
-startOffline();
-mount(document.getElementById('root')!, store, { makeTakeAway, version: app.version });
-const apply = (): void => void applyAddress(store, location.hash, document.baseURI);
+const tools: Tools = {
+  make,
+  save: saveFile,
+  readSummary: async (text) => {
+    const { confusionOfSummary, curvesOfSummary, decodeSummary } = await import('./export/result-summary.ts');
+    const found = decodeSummary(text);
+    if (!found.ok) return found;
+    const summary = found.value;
+    return {
+      ok: true,
+      value: {
+        summary,
+        confusionAt: (detector, edge) => confusionOfSummary(summary, detector, edge),
+        curvesOf: (detector) => curvesOfSummary(summary, detector),
+      },
+    };
+  },
+  writeSummary: async (state) => {
+    const { encodeSummary } = await import('./export/result-summary.ts');
+    const input = summaryInputOf(state, app);
+    return input && encodeSummary(input);
+  },
+};
+
+const session = createSession(store, browserShelf(), () => location.hash.length > 1);
+const takeAway = createTakeAway(store, tools, session);
+const offline = startOffline();
+mount(document.getElementById('root')!, store, { takeAway, offline, version: app.version });
+const apply = (): void => void applyAddress(store, location.hash, document.baseURI, takeAway.actions.openSummary);
 apply();
 addEventListener('hashchange', apply);

@@ -5,6 +5,7 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useActions, useApp } from '../store/binding.tsx';
 import { selectActiveRun, selectTable } from '../store/selectors.ts';
+import { useTakeAway } from '../store/take-away/binding.tsx';
 import { DataRoom } from './DataRoom.tsx';
 import { FailedState } from './FailedState.tsx';
 import { FileDrop } from './FileDrop.tsx';
@@ -16,9 +17,14 @@ import { SidePane } from './SidePane.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './TopBar.tsx';
+import { Footer } from './take-away/Footer.tsx';
+import { Strips } from './take-away/Strips.tsx';
 import { Welcome } from './Welcome.tsx';
 
 const ResultsRoom = lazy(() => import('./ResultsRoom.tsx').then((module) => ({ default: module.ResultsRoom })));
+const SharedResult = lazy(() =>
+  import('./take-away/SharedResult.tsx').then((module) => ({ default: module.SharedResult })),
+);
 
 export const App = () => {
   const kind = useApp((s) => s.dataset.kind);
@@ -31,16 +37,28 @@ export const App = () => {
         <div className={classes.body} data-side={open || undefined}>
           {open && <Side />}
           <main className={classes.main} id="main">
-            {kind === 'empty' && <Welcome />}
+            <Strips />
+            {kind === 'empty' && <Beginning />}
             {kind === 'reading' && <ReadingState />}
             {kind === 'failed' && <FailedState />}
             {open && <Rooms />}
           </main>
         </div>
+        <Footer />
       </div>
     </FileDrop>
   );
 };
+
+/** A result that came with a link is shown until something is opened. */
+const Beginning = () =>
+  useTakeAway((s) => s.shared) ? (
+    <Suspense fallback={null}>
+      <SharedResult />
+    </Suspense>
+  ) : (
+    <Welcome />
+  );
 
 const Side = () => {
   const narrow = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false });

@@ -1,42 +1,86 @@
-/** Copies an address that carries the settings, never the data. */
-import { ActionIcon, Tooltip } from '@mantine/core';
+/** Copies an address that carries the settings, never the data; and, where it is asked for, aggregates of the result. */
+import { ActionIcon, Checkbox, Popover } from '@mantine/core';
 import { IconCheck, IconLink } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { countText } from '../charts/numbers.ts';
 import { linkOf } from '../store/address.ts';
-import { useAppStore } from '../store/binding.tsx';
+import { useApp, useAppStore } from '../store/binding.tsx';
+import { selectActiveRun } from '../store/selectors.ts';
+import { useTakeAwayStore } from '../store/take-away/binding.tsx';
+import classes from './take-away/take-away.module.css';
+
+interface Copied {
+  /** Characters. */
+  readonly length: number;
+  readonly inClipboard: boolean;
+}
 
 export const CopyLink = () => {
   const { api } = useAppStore();
-  const [said, setSaid] = useState<'copied' | 'failed' | null>(null);
-  useEffect(() => {
-    if (!said) return;
-    const timer = setTimeout(() => setSaid(null), 2000);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const copy = async (): Promise<void> => {
-    const link = linkOf(api.getState(), location.href);
+  const { tools } = useTakeAwayStore();
+  const hasResult = useApp(selectActiveRun)?.phase === 'done';
+  const [opened, setOpened] = useState(false);
+  const [copied, setCopied] = useState<Copied | null>(null);
+  const [withSummary, setWithSummary] = useState(false);
+  const copy = async (summarised: boolean): Promise<void> => {
+    const state = api.getState();
+    const summary = summarised ? ((await tools.writeSummary(state)) ?? undefined) : undefined;
+    const link = linkOf(state, location.href, summary);
     // The address bar shows it too, for browsers that forbid the clipboard.
     history.replaceState(null, '', link);
+    let inClipboard = true;
     try {
       await navigator.clipboard.writeText(link);
-      setSaid('copied');
     } catch {
-      setSaid('failed');
+      inClipboard = false;
     }
+    setCopied({ length: link.length, inClipboard });
   };
   return (
-    <Tooltip
-      label={
-        said === 'copied'
-          ? 'Copied'
-          : said === 'failed'
-            ? 'The browser forbids copying: the link stands in the address bar.'
-            : 'Copies an address with these settings. It carries no data.'
-      }
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      trapFocus={false}
+      transitionProps={{ duration: 0 }}
     >
-      <ActionIcon aria-label="Copy link" onClick={() => void copy()}>
-        {said === 'copied' ? <IconCheck size={16} aria-hidden /> : <IconLink size={16} aria-hidden />}
-      </ActionIcon>
-    </Tooltip>
+      <Popover.Target>
+        <ActionIcon
+          aria-label="Copy link"
+          title="Copies an address with these settings. It carries no data."
+          onClick={() => {
+            setOpened(true);
+            void copy(withSummary && hasResult);
+          }}
+        >
+          {opened && copied?.inClipboard ? <IconCheck size={16} aria-hidden /> : <IconLink size={16} aria-hidden />}
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className={classes.link}>
+          <p role="alert">
+            {copied === null
+              ? 'Copying'
+              : copied.inClipboard
+                ? `Copied: ${countText(copied.length)} characters, with settings, thresholds and view.`
+                : `The browser forbids copying: the link stands in the address bar (${countText(copied.length)} characters).`}
+          </p>
+          <Checkbox
+            label="Include the summary of the result"
+            checked={withSummary && hasResult}
+            disabled={!hasResult}
+            onChange={(event) => {
+              const { checked } = event.currentTarget;
+              setWithSummary(checked);
+              void copy(checked);
+            }}
+          />
+          <span className={classes.hint}>
+            Counts per score bin and class, figures, and the fingerprint of the data. Never a row, an address or a cell;
+            names of classes are told.
+          </span>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   );
 };

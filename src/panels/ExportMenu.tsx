@@ -1,41 +1,27 @@
 /** What can be taken away from the run that is shown. */
 import { Button, Menu } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
-import { useApp, useAppStore } from '../store/binding.tsx';
-import { selectActiveRun, selectTable } from '../store/selectors.ts';
+import { IconDownload, IconSquare, IconSquareCheck } from '@tabler/icons-react';
+import { useApp } from '../store/binding.tsx';
+import { selectActiveRun } from '../store/selectors.ts';
+import { useTakeAway, useTakeAwayActions } from '../store/take-away/binding.tsx';
 import type { TakeAway } from '../store/take-away.ts';
-import { saveFile } from './save-file.ts';
-import { useServices } from './services.ts';
+import classes from './take-away/take-away.module.css';
 
-export const EXPORTS: readonly { readonly what: TakeAway; readonly label: string; readonly stream: boolean }[] = [
-  { what: 'results', label: 'Results (JSON)', stream: false },
-  { what: 'flagged', label: 'Flagged rows (CSV)', stream: false },
-  { what: 'all', label: 'All rows with scores (CSV)', stream: true },
-  { what: 'report', label: 'Report (HTML)', stream: false },
-  { what: 'model', label: 'Model (JSON)', stream: false },
+export const EXPORTS: readonly { readonly what: TakeAway; readonly label: string }[] = [
+  { what: 'results', label: 'Results (JSON)' },
+  { what: 'flagged', label: 'Flagged rows (CSV)' },
+  { what: 'all', label: 'All rows with scores (CSV)' },
+  { what: 'report', label: 'Report (HTML)' },
+  { what: 'model', label: 'Model (JSON)' },
 ];
 
 export const ExportMenu = () => {
   const ready = useApp(selectActiveRun)?.phase === 'done';
-  // Below this a Blob does; a question where to save would only be in the way.
-  const large = (useApp(selectTable)?.bytes ?? 0) > 100e6;
-  const { api, actions } = useAppStore();
-  const { makeTakeAway } = useServices();
-  const [busy, setBusy] = useState(false);
-  const take = async (what: TakeAway, stream: boolean): Promise<void> => {
-    setBusy(true);
-    try {
-      const taken = await makeTakeAway(what, api.getState());
-      if (taken) await saveFile(taken, stream && large);
-    } catch (thrown) {
-      actions.reportFailure(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const busy = useTakeAway((s) => s.saving !== null);
+  const hidden = useTakeAway((s) => s.pseudonymise);
+  const { take, setPseudonymise } = useTakeAwayActions();
   return (
-    <Menu width={240}>
+    <Menu width={280}>
       <Menu.Target>
         <Button
           variant="default"
@@ -48,11 +34,24 @@ export const ExportMenu = () => {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {EXPORTS.map(({ what, label, stream }) => (
-          <Menu.Item key={what} onClick={() => void take(what, stream)} disabled={busy}>
+        {EXPORTS.map(({ what, label }) => (
+          <Menu.Item key={what} onClick={() => void take(what)} disabled={busy}>
             {label}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item
+          role="menuitemcheckbox"
+          aria-checked={hidden}
+          closeMenuOnClick={false}
+          leftSection={hidden ? <IconSquareCheck size={15} aria-hidden /> : <IconSquare size={15} aria-hidden />}
+          onClick={() => setPseudonymise(!hidden)}
+        >
+          Pseudonymise
+          <span className={classes.hint}>
+            Addresses and host names become keyed hashes, the same one for the same name until the page is closed.
+          </span>
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,10 +1,10 @@
 /** The one file input of the page, drawn as a button. */
 import { IconFolderOpen } from '@tabler/icons-react';
-import { useActions } from '../store/binding.tsx';
+import { useTakeAwayActions } from '../store/take-away/binding.tsx';
 import classes from './shell.module.css';
 
 export const OpenFiles = () => {
-  const { openFiles } = useActions();
+  const { receive } = useTakeAwayActions();
   return (
     <label className={classes.filePick}>
       <IconFolderOpen size={14} aria-hidden />
@@ -16,7 +16,7 @@ export const OpenFiles = () => {
           const files = [...(event.currentTarget.files ?? [])];
           // The same file may be chosen again after it was changed.
           event.currentTarget.value = '';
-          void openFiles(files);
+          void receive(files);
         }}
       />
     </label>

@@ -24,6 +24,7 @@ import { Notes } from './review/Notes.tsx';
 import { RunsCard } from './review/RunsCard.tsx';
 import { TimelineCard } from './review/TimelineCard.tsx';
 import { RANKING_WORDS, ruleText, SCOPE_WORDS } from './rule-words.ts';
+import { DriftCard } from './take-away/DriftCard.tsx';
 
 export const ResultsView = () => {
   const ranking = useApp((s) => s.view.ranking);
@@ -33,6 +34,7 @@ export const ResultsView = () => {
     <div className={classes.stack}>
       <ChangedNote />
       <Warnings />
+      <DriftCard />
       <Notes title="What the figures mean" notes={RESULT_NOTES} />
       <Tabs
         value={ranking}

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconFileTypeCsv, IconLock, IconSparkles } from '@tabler/icons-react';
 import { useActions, useApp } from '../store/binding.tsx';
+import { ComeBack } from './take-away/ComeBack.tsx';
 import classes from './welcome.module.css';
 
 export const Welcome = () => {
@@ -21,6 +22,7 @@ export const Welcome = () => {
         </p>
         {cancelled && <p className={classes.note}>Reading was cancelled. Nothing is open.</p>}
       </section>
+      <ComeBack />
       <section className={classes.ways} aria-label="Three ways to begin">
         <div className={classes.drop}>
           <IconFileTypeCsv size={28} stroke={1.4} aria-hidden />

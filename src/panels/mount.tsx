@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { StoreProvider } from '../store/binding.tsx';
 import type { AppStore } from '../store/create-store.ts';
+import { TakeAwayContext } from '../store/take-away/binding.tsx';
 import { cssVariablesResolver, theme } from '../theme.ts';
 import { App } from './App.tsx';
 import { type Services, ServicesContext } from './services.ts';
@@ -16,7 +17,9 @@ export const mount = (root: HTMLElement, store: AppStore, services: Services): v
       <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
         <ServicesContext.Provider value={services}>
           <StoreProvider store={store}>
-            <App />
+            <TakeAwayContext.Provider value={services.takeAway}>
+              <App />
+            </TakeAwayContext.Provider>
           </StoreProvider>
         </ServicesContext.Provider>
       </MantineProvider>

@@ -3,9 +3,12 @@ import type { Taken } from '../store/take-away.ts';
 
 interface SavePicker {
   readonly showSaveFilePicker: (options: { suggestedName: string }) => Promise<{
-    createWritable: () => Promise<WritableStream<string>>;
+    createWritable: () => Promise<WritableStream<string | Uint8Array<ArrayBuffer>>>;
   }>;
 }
+
+/** Bytes after which pieces become one Blob. */
+const JOINED = 16e6;
 
 /** `stream`: asks where to save first and writes as it goes; for files that may not fit into memory. */
 export const saveFile = async (taken: Taken, stream: boolean): Promise<void> => {
@@ -26,9 +29,19 @@ export const saveFile = async (taken: Taken, stream: boolean): Promise<void> => 
       if (!(thrown instanceof DOMException && thrown.name === 'SecurityError')) throw thrown;
     }
   }
-  const parts: BlobPart[] = [];
-  for await (const chunk of taken.chunks) parts.push(chunk);
-  const address = URL.createObjectURL(new Blob(parts, { type: taken.type }));
+  let whole = new Blob([], { type: taken.type });
+  let parts: BlobPart[] = [];
+  let held = 0;
+  for await (const chunk of taken.chunks) {
+    parts.push(chunk);
+    held += chunk.length;
+    if (held < JOINED) continue;
+    // The browser may keep a Blob on disk; pieces that wait in an array are in memory for sure.
+    whole = new Blob([whole, ...parts], { type: taken.type });
+    parts = [];
+    held = 0;
+  }
+  const address = URL.createObjectURL(new Blob([whole, ...parts], { type: taken.type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = taken.fileName;

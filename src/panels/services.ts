@@ -1,9 +1,11 @@
-/** What main.tsx hands to the panels beside the store: things that rooms out of the panels' reach make. */
+/** What main.tsx hands to the panels beside the stores. */
 import { createContext, useContext } from 'react';
-import type { MakeTakeAway } from '../store/take-away.ts';
+import type { Offline } from '../offline.ts';
+import type { TakeAwayStore } from '../store/take-away/create-take-away.ts';
 
 export interface Services {
-  readonly makeTakeAway: MakeTakeAway;
+  readonly takeAway: TakeAwayStore;
+  readonly offline: Offline;
   readonly version: string;
 }
 

@@ -2,16 +2,18 @@
  * What the exports are given of the run that is shown. The exports themselves are code of another room, handed in by
  * main.tsx and loaded when asked for: here are types of them alone.
  */
-import type { DetectorId } from '../detectors/detector.ts';
+import { categoryReference, type DriftReference, numericReference } from '../evaluation/drift.ts';
 import { histogram } from '../evaluation/histogram.ts';
 import { RANKING_IDS, type RankingId } from '../evaluation/ranking.ts';
 import { tunedOnJudged } from '../evaluation/threshold.ts';
-import type { AnnotatedCsvInput } from '../export/annotated-csv.ts';
 import type { ModelFile } from '../export/model-file.ts';
 import type { ReportInput } from '../export/report.ts';
+import type { SummaryInput } from '../export/result-summary.ts';
 import type { ResultsInput } from '../export/results-json.ts';
-import type { AnalysisClient, RowDetail } from '../workers/protocol.ts';
+import type { Prepared } from '../run/prepared.ts';
+import type { AnalysisClient, ExportProgress, ExportRequest } from '../workers/protocol.ts';
 import { selectFlagged } from './judgement.ts';
+import { suggestedAxis } from './score-histogram.ts';
 import { selectActiveRun, selectColumns, selectTable } from './selectors.ts';
 import type { AppState } from './state.ts';
 
@@ -19,13 +21,20 @@ export interface Taken {
   readonly fileName: string;
   readonly type: string;
   /** Chunks, so that a file larger than memory can be written as it is made. */
-  readonly chunks: AsyncIterable<string>;
+  readonly chunks: AsyncIterable<string | Uint8Array<ArrayBuffer>>;
 }
 
 export const TAKE_AWAYS = ['results', 'flagged', 'all', 'report', 'model'] as const;
 export type TakeAway = (typeof TAKE_AWAYS)[number];
+
+export interface TakeOptions {
+  /** Key of the hashes that stand in for addresses and host names; null: they stay. */
+  readonly pseudonymKey: Uint8Array | null;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ExportProgress) => void;
+}
 /** Null where there is no finished run. */
-export type MakeTakeAway = (what: TakeAway, state: AppState) => Promise<Taken | null>;
+export type MakeTakeAway = (what: TakeAway, state: AppState, options: TakeOptions) => Promise<Taken | null>;
 
 /** 'capture.csv' → 'capture', with nothing in it that a file system minds. */
 export const baseName = (name: string): string =>
@@ -108,64 +117,70 @@ export const reportInputOf = (state: AppState, app: ResultsInput['app'], made: D
   };
 };
 
-/** The delimiter a record was written with: the one that parts it into as many pieces as there are columns. */
-export const delimiterOf = ({ line, cells }: Pick<RowDetail, 'line' | 'cells'>): string | null =>
-  line === null
-    ? null
-    : ([',', ';', '\t', '|', ' '].find(
-        (mark) => line.split(mark).length >= cells.length && !cells.some((cell) => cell.includes(mark)),
-      ) ?? null);
+/** More rows than these have reasons only where they are flagged: explaining takes longer than scoring does. */
+const MOST_EXPLAINED = 100_000;
 
-export const annotatedInputOf = async (
+export const exportRequestOf = (
   state: AppState,
-  client: AnalysisClient,
   rows: 'flagged' | 'all',
-): Promise<AnnotatedCsvInput | null> => {
+  pseudonymKey: Uint8Array | null,
+): ExportRequest | null => {
   const run = selectActiveRun(state);
   const table = selectTable(state);
   if (!run?.output || !table) return null;
-  const { runId, result } = run.output;
-  const chosen =
-    rows === 'flagged' ? selectFlagged(state).slice() : Uint32Array.from({ length: table.rows }, (_, i) => i);
-  const [first] = await client.rows(chosen.slice(0, 1));
-  const delimiter = first ? delimiterOf(first) : null;
+  const { runId, result, prepared } = run.output;
+  // A copy: a view would take all it is a view of along to the worker.
+  const chosen = rows === 'flagged' ? selectFlagged(state).slice() : 'all';
+  const explained = chosen === 'all' ? prepared.parts.length : chosen.length;
   const marks = state.marks[table.fingerprint] ?? {};
   return {
+    runId,
     rows: chosen,
-    records: async (some) =>
-      (await client.rows(some)).map(({ line, cells }) => (delimiter !== null && line !== null ? line : cells)),
-    header: null,
-    columnNames: table.columns.map((column) => column.name),
-    delimiter: delimiter ?? ',',
     detectors: RANKING_IDS.flatMap((id) => {
-      const scored = result.results[id];
+      const ranking = result.results[id]?.ranking;
       const present = run.thresholds[id]?.present;
-      if (!scored || !present) return [];
-      const { scores, ranking } = scored;
-      return [
-        {
-          id,
-          scores,
-          ranking,
-          threshold: present.resolved.threshold,
-          // Reasons of every row of a large table would take longer than training did.
-          ...(id !== 'combined' && rows === 'flagged' && reasonsOf(client, runId, id)),
-        },
-      ];
+      if (!ranking || !present) return [];
+      const reasons = id === 'combined' ? 'none' : explained <= MOST_EXPLAINED ? 'all' : 'flagged';
+      return [{ id, ranking, threshold: present.resolved.threshold, reasons }];
     }),
-    extra:
-      Object.keys(marks).length === 0
-        ? []
-        : [
-            { name: 'verdict', of: (row) => marks[row]?.verdict ?? '' },
-            { name: 'note', of: (row) => marks[row]?.note ?? '' },
-          ],
+    marks: Object.keys(marks).length === 0 ? null : marks,
+    pseudonymKey,
   };
 };
 
-const reasonsOf = (client: AnalysisClient, runId: number, id: DetectorId) => ({
-  reasons: (some: Uint32Array) => client.reasons(runId, id, some),
-});
+/** What a link may tell of the result: aggregates of the judged rows. */
+export const summaryInputOf = (state: AppState, app: ResultsInput['app']): SummaryInput | null => {
+  const table = selectTable(state);
+  const run = selectActiveRun(state);
+  if (!run?.output || !table) return null;
+  return {
+    app,
+    dataset: {
+      fingerprint: table.fingerprint,
+      format: table.format,
+      rows: table.rows,
+      columns: table.columns.length,
+    },
+    detectors: judgedOf(state),
+  };
+};
+
+/** Missing cells are listed among a category's values; drift counts them apart. */
+const presentShares = (shares: readonly { readonly value: string; readonly share: number }[]): typeof shares => {
+  const missing = shares.find(({ value }) => value === '')?.share ?? 0;
+  if (missing >= 1) return [];
+  return shares
+    .filter(({ value }) => value !== '')
+    .map(({ value, share }) => ({ value, share: share / (1 - missing) }));
+};
+
+/** What the fitted rows looked like, column by column. */
+export const driftReferences = (references: Prepared['references']): readonly DriftReference[] =>
+  references.map((reference) =>
+    reference.kind === 'numeric'
+      ? numericReference(reference.column, reference.percentiles)
+      : categoryReference(reference.column, presentShares(reference.shares)),
+  );
 
 const MODEL_BINS = 100;
 
@@ -186,9 +201,10 @@ export const modelOf = async (
     if (!ranking || !present) continue;
     thresholds[id] = present.resolved.threshold;
     const { edges, series } = histogram(ranking, {
-      scope: 'train',
+      // A run by a saved model trained on nothing: its own rows stand in.
+      scope: run.output.prepared.counts.train > 0 ? 'train' : 'all',
       bins: MODEL_BINS,
-      scale: 'linear',
+      scale: suggestedAxis(ranking),
       splitBy: 'none',
     });
     const counts = series[0]?.counts;
@@ -202,7 +218,7 @@ export const modelOf = async (
     models,
     thresholds,
     scores,
-    drift: [],
+    drift: driftReferences(run.output.prepared.references),
     fingerprint: table.fingerprint,
   };
 };

@@ -1,5 +1,5 @@
 /** Marks outlive the page: kept in this browser by the dataset's fingerprint, where the browser keeps anything at all. */
-import { createStore, get, set } from 'idb-keyval';
+import { createStore, del, get, set } from 'idb-keyval';
 import type { AppStore } from '../create-store.ts';
 import { selectTable } from '../selectors.ts';
 import type { Mark } from '../state.ts';
@@ -20,7 +20,9 @@ export const browserShelf = (): MarksShelf => {
   };
   return {
     read: (fingerprint) => get<MarksOfTable>(fingerprint, opened()),
-    write: (fingerprint, marks) => set(fingerprint, marks, opened()),
+    // A dataset without marks leaves no trace, not even its fingerprint.
+    write: (fingerprint, marks) =>
+      Object.keys(marks).length === 0 ? del(fingerprint, opened()) : set(fingerprint, marks, opened()),
   };
 };
 

@@ -1,0 +1,31 @@
+/** What was left last time, offered again. */
+import { Button } from '@mantine/core';
+import { countText } from '../../charts/numbers.ts';
+import { useTakeAway, useTakeAwayActions } from '../../store/take-away/binding.tsx';
+import classes from './take-away.module.css';
+
+export const ComeBack = () => {
+  const last = useTakeAway((s) => s.last);
+  const { reopenLast } = useTakeAwayActions();
+  if (!last?.dataset) return null;
+  const { name, rows, origin } = last.dataset;
+  const canOpen = origin === 'sample' || last.handles.length > 0 || 'showOpenFilePicker' in globalThis;
+  return (
+    <section className={classes.comeBack} aria-label="Last session">
+      <p>
+        Last time you looked at <b>{origin === 'sample' ? 'the sample' : name}</b> ({countText(rows)} rows). Your
+        settings are back; thresholds, marks and notes return with the data.
+        {!canOpen && ` Open ${name} to go on with it.`}
+        {canOpen &&
+          origin === 'files' &&
+          last.handles.length === 0 &&
+          ` The browser asks you to point at ${name} once more.`}
+      </p>
+      {canOpen && (
+        <Button variant="default" onClick={() => void reopenLast()}>
+          Open it again
+        </Button>
+      )}
+    </section>
+  );
+};

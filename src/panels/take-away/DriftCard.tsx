@@ -1,0 +1,139 @@
+/** A run that a saved model scored: how far this capture is from what the model was trained on. */
+
+import { fromShare } from '../../charts/axis.ts';
+import { ChartFrame } from '../../charts/ChartFrame.tsx';
+import { countText, figureText, scoreText, shareText } from '../../charts/numbers.ts';
+import { ScoreHistogram } from '../../charts/ScoreHistogram.tsx';
+import { useApp } from '../../store/binding.tsx';
+import { selectActiveRun, selectResult } from '../../store/selectors.ts';
+import { useTakeAway } from '../../store/take-away/binding.tsx';
+import type { ScoredBy } from '../../store/take-away/create-take-away.ts';
+import { driftView, scoreDrift } from '../../store/take-away/drift.ts';
+import panel from '../panel.module.css';
+import classes from './take-away.module.css';
+
+export const DriftCard = () => {
+  const id = useApp(selectActiveRun)?.id;
+  const scored = useTakeAway((s) => (id === undefined ? undefined : s.scored[id]));
+  const table = useApp((s) => (s.dataset.kind === 'open' ? s.dataset.summary.fingerprint : null));
+  if (!scored) return null;
+  const { summary } = driftView(scored);
+  const same = scored.model.file.fingerprint === table;
+  return (
+    <section className={panel.card} aria-label="Drift">
+      <div className={panel.cardHead}>
+        <h3>Scored by a saved model, nothing was trained</h3>
+        <span className={panel.dim}>{scored.model.name}</span>
+      </div>
+      <p className={classes.verdict} data-verdict={same ? 'stable' : summary.verdict}>
+        {same ? 'This is the very capture that the model was trained on. ' : ''}
+        {summary.columns > 0 ? summary.words : 'The model file tells nothing of the columns it was trained on.'}
+      </p>
+      <div className={classes.pair}>
+        <Columns scored={scored} />
+        <Scores scored={scored} />
+      </div>
+    </section>
+  );
+};
+
+const VERDICT = { stable: 'as before', shifted: 'shifted', changed: 'changed' } as const;
+
+const Columns = ({ scored }: { readonly scored: ScoredBy }) => {
+  const { columns } = driftView(scored);
+  if (columns.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+    <section className={classes.limited} tabIndex={0} aria-label="Columns by drift, scrolled">
+      <table className={panel.table}>
+        <caption className="sf-unseen">Drift by column</caption>
+        <thead>
+          <tr>
+            <th scope="col">Column</th>
+            <th
+              scope="col"
+              className={panel.number}
+              title="Population stability index: below 0.1 as before, from 0.25 changed"
+            >
+              PSI
+            </th>
+            <th scope="col" className={panel.number}>
+              Unseen values
+            </th>
+            <th scope="col" className={panel.number}>
+              Missing
+            </th>
+            <th scope="col">Verdict</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((one) => (
+            <tr key={one.column}>
+              <th scope="row">{one.column}</th>
+              <td className={panel.number}>{figureText(one.index)}</td>
+              <td className={panel.number}>{one.unseen === null ? '' : shareText(one.unseen)}</td>
+              <td className={panel.number}>{shareText(one.missing)}</td>
+              <td>
+                {one.verdict === 'stable' ? (
+                  VERDICT.stable
+                ) : (
+                  <span className={panel.badge}>{VERDICT[one.verdict]}</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};
+
+const Scores = ({ scored }: { readonly scored: ScoredBy }) => {
+  const ranking = useApp(selectResult)?.ranking;
+  const id = useApp((s) => s.view.ranking);
+  const drift = ranking ? scoreDrift(scored, id, ranking) : null;
+  if (!drift) return null;
+  const { axis, bins, before, now, above } = drift;
+  const series = [
+    {
+      key: 'before',
+      label: 'Training rows',
+      color: 'var(--sf-normal)',
+      fill: 'var(--sf-normal-fill)',
+      counts: before.counts,
+      total: before.rows,
+    },
+    {
+      key: 'now',
+      label: 'This capture',
+      color: 'var(--sf-series-3)',
+      fill: 'var(--sf-series-3)',
+      counts: now.counts,
+      total: now.rows,
+    },
+  ];
+  return (
+    <ChartFrame
+      title="Scores then and now"
+      legend={series.map(({ label, fill }) => ({ label, color: fill }))}
+      table={() => ({
+        caption: 'Share of rows by score',
+        columns: ['Score from', 'to', ...series.map((one) => one.label)],
+        rows: Array.from({ length: bins }, (_, bin) => [
+          scoreText(fromShare(axis, bin / bins)),
+          scoreText(fromShare(axis, (bin + 1) / bins)),
+          ...series.map((one) => shareText(one.counts[bin]! / Math.max(1, one.total))),
+        ]),
+      })}
+      footer={
+        <p className={panel.hint}>
+          {above === 0
+            ? 'No row of this capture scores above every training row.'
+            : `${countText(above)} rows of this capture score above every training row.`}
+        </p>
+      }
+    >
+      <ScoreHistogram axis={axis} bins={bins} series={series} unit="share" scale="linear" height={200} />
+    </ChartFrame>
+  );
+};
