@@ -29,6 +29,9 @@ const GRACE = 250;
 /** Reasons that an export shows of a row. */
 const EXPORTED_REASONS = 3;
 
+/** No piece of work holds a worker this long without a breath, on a slow machine either. Milliseconds. */
+const HEARTBEAT = { every: 5_000, patience: 45_000 };
+
 export interface Spawners {
   readonly reader: () => Worker;
   readonly table: () => Worker;
@@ -80,8 +83,8 @@ const cancellable = async <T>(
 export const createAnalysisClient = (spawn: Spawners): AnalysisClient => {
   installFaultTransfer();
   const reader = createReaderClient({ spawn: spawn.reader });
-  const table = openWorkerLink<TableApi>('table', spawn.table);
-  const detector = openWorkerLink<DetectorApi>('detector', spawn.detector);
+  const table = openWorkerLink<TableApi>('table', spawn.table, { ping: (api) => api.ping(), ...HEARTBEAT });
+  const detector = openWorkerLink<DetectorApi>('detector', spawn.detector, { ping: (api) => api.ping(), ...HEARTBEAT });
   /** Which worker generations are joined by a port. */
   let joined = '';
   /** The table worker's generation that holds the open dataset; 0 where there is none. */

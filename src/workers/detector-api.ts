@@ -77,6 +77,9 @@ export const createDetectorApi = () => {
   };
 
   return {
+    /** Answers whenever this worker is free: how the page knows that it lives. */
+    ping(): void {},
+
     connect(port: MessagePort): void {
       table?.[Comlink.releaseProxy]();
       table = Comlink.wrap<TablePort>(port);

@@ -124,6 +124,9 @@ export const createTableApi = () => {
   };
 
   return {
+    /** Answers whenever this worker is free: how the page knows that it lives. */
+    ping(): void {},
+
     begin(plan: ReadPlan): void {
       reading = { assembler: createAssembler(plan), plan };
     },

@@ -57,6 +57,20 @@ describe('openWorkerLink', () => {
     expect(link.generation).toBe(2);
   });
 
+  it('gives a worker up that no longer answers, and leaves one alone that is only slow', async () => {
+    let isAlive = true;
+    const ping = (remote: { double(value: number): Promise<number> }): Promise<unknown> =>
+      isAlive ? remote.double(1) : new Promise(() => {});
+    link = openWorkerLink<typeof api>('test', spawnFake, { ping, every: 5, patience: 60 });
+    const slow = link.call(
+      (remote) => new Promise<number>((resolve) => setTimeout(() => void remote.double(3).then(resolve), 150)),
+    );
+    expect(await slow).toBe(6);
+    isAlive = false;
+    await expect(link.call((remote) => remote.never())).rejects.toMatchObject({ fault: { code: 'worker-died' } });
+    expect(link.isRunning).toBe(false);
+  });
+
   it('rejects every call with the reason it was ended for', async () => {
     link = openWorkerLink('test', spawnFake);
     const calls = [link.call((remote) => remote.never()), link.call((remote) => remote.never())];

@@ -15,13 +15,48 @@ export interface WorkerLink<Api> {
   readonly isRunning: boolean;
 }
 
-export const openWorkerLink = <Api>(name: string, spawn: () => Worker): WorkerLink<Api> => {
+export interface Heartbeat<Api> {
+  /** A call that the worker answers at once whenever it is free. */
+  readonly ping: (api: Comlink.Remote<Api>) => Promise<unknown>;
+  /** Milliseconds between two pings while something is asked of the worker. */
+  readonly every: number;
+  /** Milliseconds without an answer after which the worker counts as dead: longer than it is ever busy in one piece. */
+  readonly patience: number;
+}
+
+/** Without a heartbeat a worker that ends without a word (a browser short of memory may do so) is waited for for ever. */
+export const openWorkerLink = <Api>(name: string, spawn: () => Worker, heartbeat?: Heartbeat<Api>): WorkerLink<Api> => {
   let worker: Worker | null = null;
   let api: Comlink.Remote<Api> | null = null;
   let generation = 0;
   const pending = new Set<(why: Error) => void>();
+  let beating: ReturnType<typeof setInterval> | undefined;
+
+  const stopBeating = (): void => {
+    clearInterval(beating);
+    beating = undefined;
+  };
+
+  const beat = (remote: Comlink.Remote<Api>): void => {
+    if (!heartbeat || beating !== undefined) return;
+    let asked: number | null = null;
+    beating = setInterval(() => {
+      if (asked !== null) {
+        if (performance.now() - asked > heartbeat.patience) terminate();
+        return;
+      }
+      asked = performance.now();
+      heartbeat.ping(remote).then(
+        () => {
+          asked = null;
+        },
+        () => {},
+      );
+    }, heartbeat.every);
+  };
 
   const terminate = (why?: Error): void => {
+    stopBeating();
     if (worker) {
       worker.onerror = null;
       worker.onmessageerror = null;
@@ -62,6 +97,7 @@ export const openWorkerLink = <Api>(name: string, spawn: () => Worker): WorkerLi
   return {
     async call(use) {
       const remote = start();
+      beat(remote);
       let release: (() => void) | undefined;
       const death = new Promise<never>((_, reject) => {
         pending.add(reject);
@@ -71,6 +107,7 @@ export const openWorkerLink = <Api>(name: string, spawn: () => Worker): WorkerLi
         return await Promise.race([use(remote), death]);
       } finally {
         release?.();
+        if (pending.size === 0) stopBeating();
       }
     },
     terminate,
