@@ -20,6 +20,8 @@ const COARSE = 0.05;
 
 export const CutLine = ({ share, text, label, onMove }: Props) => {
   const box = useRef<HTMLDivElement>(null);
+  /** Measured when a drag begins: asking at every move would lay out the page each time. */
+  const edges = useRef<DOMRect | null>(null);
   const frame = useRef(0);
   const pending = useRef<{ share: number; gesture: Gesture } | null>(null);
   const dragging = useRef(false);
@@ -38,8 +40,8 @@ export const CutLine = ({ share, text, label, onMove }: Props) => {
     });
   };
   const shareAt = (event: PointerEvent): number => {
-    const edges = box.current?.getBoundingClientRect();
-    return edges && edges.width > 0 ? (event.clientX - edges.left) / edges.width : share;
+    const { left, width } = edges.current ?? { left: 0, width: 0 };
+    return width > 0 ? (event.clientX - left) / width : share;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = {
@@ -83,6 +85,7 @@ export const CutLine = ({ share, text, label, onMove }: Props) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           dragging.current = true;
+          edges.current = box.current?.getBoundingClientRect() ?? null;
           send(shareAt(event), 'start');
         }}
         onPointerMove={(event) => {

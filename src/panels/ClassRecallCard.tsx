@@ -1,7 +1,8 @@
 /** How much of each attack class is caught, and what it would take to catch nine in ten. */
 import { Button } from '@mantine/core';
-import { useDeferredValue } from 'react';
+import { memo, useDeferredValue } from 'react';
 import { countText, scoreText, shareText } from '../charts/numbers.ts';
+import type { ClassRecall } from '../evaluation/class-recall.ts';
 import { useActions, useApp } from '../store/binding.tsx';
 import { selectClassRecalls } from '../store/judgement.ts';
 import classes from './panel.module.css';
@@ -9,13 +10,6 @@ import local from './results.module.css';
 
 export const ClassRecallCard = () => {
   const recalls = useDeferredValue(useApp(selectClassRecalls));
-  const part = useApp((s) => s.view.part);
-  const { setThreshold, setThresholdByRule } = useActions();
-  // Found by a rule on the labels that judge it, and so said; no rule looks at all rows together.
-  const take = (name: string, threshold: number): void => {
-    if (part === 'all') setThreshold(threshold, 'step');
-    else setThresholdByRule({ kind: 'class-recall', attackClass: name, recall: 0.9, of: part });
-  };
   if (recalls.length === 0) return null;
   return (
     <section className={classes.card} aria-label="Attack classes">
@@ -52,14 +46,7 @@ export const ClassRecallCard = () => {
                   {shareText(recall, 0)}
                 </td>
                 <td>
-                  <Button
-                    variant="subtle"
-                    size="compact-xs"
-                    title={`A threshold of ${scoreText(needed.threshold)} flags ${countText(needed.flagged)} rows, ${countText(needed.falseAlarms)} of them normal`}
-                    onClick={() => take(name, needed.threshold)}
-                  >
-                    {countText(needed.falseAlarms)} false alarms
-                  </Button>
+                  <Take name={name} {...needed} />
                 </td>
               </tr>
             ))}
@@ -69,3 +56,24 @@ export const ClassRecallCard = () => {
     </section>
   );
 };
+
+/** What a class needs does not change while the threshold moves. */
+const Take = memo(({ name, threshold, flagged, falseAlarms }: { readonly name: string } & ClassRecall['needed']) => {
+  const part = useApp((s) => s.view.part);
+  const { setThreshold, setThresholdByRule } = useActions();
+  // Found by a rule on the labels that judge it, and so said; no rule looks at all rows together.
+  const take = (): void => {
+    if (part === 'all') setThreshold(threshold, 'step');
+    else setThresholdByRule({ kind: 'class-recall', attackClass: name, recall: 0.9, of: part });
+  };
+  return (
+    <Button
+      variant="subtle"
+      size="compact-xs"
+      title={`A threshold of ${scoreText(threshold)} flags ${countText(flagged)} rows, ${countText(falseAlarms)} of them normal`}
+      onClick={take}
+    >
+      {countText(falseAlarms)} false alarms
+    </Button>
+  );
+});

@@ -1,12 +1,12 @@
 /** ROC and precision-recall of every detector of the run in one plot, with the point of each threshold. */
 import { SegmentedControl } from '@mantine/core';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
-import { CurveChart, type CurveSeries } from '../charts/CurveChart.tsx';
+import { CurveChart, CurveDot, type CurveSeries } from '../charts/CurveChart.tsx';
 import { figureText } from '../charts/numbers.ts';
-import type { RankingId } from '../evaluation/ranking.ts';
+import { RANKING_IDS, type RankingId } from '../evaluation/ranking.ts';
 import { useApp } from '../store/binding.tsx';
-import { selectAllCurves } from '../store/judgement.ts';
+import { selectAllCurves, selectOperatingPoints } from '../store/judgement.ts';
 import classes from './panel.module.css';
 import { RANKING_WORDS } from './rule-words.ts';
 
@@ -19,18 +19,16 @@ const LOOKS: Readonly<
 };
 
 export const CurvesCard = () => {
-  // While the threshold is dragged the figures come first; the plot follows when the hand rests.
-  const all = useDeferredValue(useApp(selectAllCurves));
+  const all = useApp(selectAllCurves);
   const [kind, setKind] = useState<'roc' | 'pr'>('roc');
   const series = useMemo<readonly CurveSeries[]>(
     () =>
-      all.map(({ id, curves, at }) => ({
+      all.map(({ id, curves }) => ({
         key: id,
         label: RANKING_WORDS[id],
         color: LOOKS[id].color,
         dash: LOOKS[id].dash,
         points: kind === 'roc' ? curves.roc : curves.precisionRecall,
-        at: at && (kind === 'roc' ? { x: at.falsePositiveRate, y: at.recall } : { x: at.recall, y: at.precision }),
       })),
     [all, kind],
   );
@@ -72,8 +70,27 @@ export const CurvesCard = () => {
           yLabel={kind === 'roc' ? 'Recall' : 'Precision'}
           baseline={kind === 'roc' ? 'diagonal' : first.curves.baseRate}
           height={230}
-        />
+        >
+          <Points kind={kind} />
+        </CurveChart>
       </ChartFrame>
     </div>
   );
+};
+
+/** Where the thresholds stand: all that moves with them. */
+const Points = ({ kind }: { readonly kind: 'roc' | 'pr' }) => {
+  const points = useApp(selectOperatingPoints);
+  return RANKING_IDS.map((id) => {
+    const at = points[id];
+    if (!at) return null;
+    return (
+      <CurveDot
+        key={id}
+        color={LOOKS[id].color}
+        x={kind === 'roc' ? at.falsePositiveRate : at.recall}
+        y={kind === 'roc' ? at.recall : at.precision}
+      />
+    );
+  });
 };

@@ -1,42 +1,49 @@
 /** The classification report in scikit-learn's layout; copied as the very text scikit-learn prints. */
-import { Button, CopyButton } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { countText } from '../charts/numbers.ts';
 import type { ClassificationReport, ReportLine } from '../evaluation/classification-report.ts';
-import { useApp } from '../store/binding.tsx';
+import { useApp, useAppStore } from '../store/binding.tsx';
 import { selectJudgement, selectReportText, twoDecimals } from '../store/judgement.ts';
 import classes from './panel.module.css';
 import local from './results.module.css';
 
 export const ReportCard = () => {
-  const report = useApp(selectJudgement)?.report;
-  const text = useApp(selectReportText);
+  const hasReport = useApp((s) => selectJudgement(s)?.report != null);
   return (
     <section className={classes.card} aria-label="Report">
       <div className={classes.cardHead}>
         <h3>Classification report</h3>
-        {text !== null && (
-          <CopyButton value={text} timeout={2000}>
-            {({ copied, copy }) => (
-              <Button
-                className={classes.push}
-                variant="subtle"
-                size="compact-xs"
-                leftSection={copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden />}
-                onClick={copy}
-              >
-                {copied ? 'Copied' : 'Copy as text'}
-              </Button>
-            )}
-          </CopyButton>
-        )}
+        {hasReport && <CopyText />}
       </div>
-      {report ? <ReportTable report={report} /> : <p className={local.empty}>No labels, so nothing to report.</p>}
+      {hasReport ? <ReportTable /> : <p className={local.empty}>No labels, so nothing to report.</p>}
     </section>
   );
 };
 
-const ReportTable = ({ report }: { readonly report: ClassificationReport }) => (
+const CopyText = () => {
+  const { api } = useAppStore();
+  const { copied, copy } = useClipboard({ timeout: 2000 });
+  return (
+    <Button
+      className={classes.push}
+      variant="subtle"
+      size="compact-xs"
+      leftSection={copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden />}
+      onClick={() => copy(selectReportText(api.getState()) ?? '')}
+    >
+      {copied ? 'Copied' : 'Copy as text'}
+    </Button>
+  );
+};
+
+const ReportTable = () => {
+  const report = useApp(selectJudgement)?.report;
+  return report && <ReportLines report={report} />;
+};
+
+const ReportLines = ({ report }: { readonly report: ClassificationReport }) => (
   <div className={classes.scroll}>
     <table className={classes.table}>
       <caption className="sf-unseen">Classification report</caption>

@@ -8,19 +8,21 @@ import { RunningState } from './RunningState.tsx';
 import welcome from './welcome.module.css';
 
 export const ResultsRoom = () => {
-  const run = useApp(selectActiveRun);
+  const phase = useApp((s) => selectActiveRun(s)?.phase);
+  const fault = useApp((s) => selectActiveRun(s)?.fault);
   const { run: start } = useActions();
-  if (!run) return null;
-  switch (run.phase) {
+  switch (phase) {
+    case undefined:
+      return null;
     case 'running':
-      return <RunningState run={run} />;
+      return <RunningRun />;
     case 'done':
       return <ResultsView />;
     case 'failed':
       return (
         <div className={welcome.center}>
-          {run.fault && (
-            <FaultCard title="The run failed" fault={run.fault}>
+          {fault && (
+            <FaultCard title="The run failed" fault={fault}>
               <Button variant="default" onClick={() => void start()}>
                 Run again
               </Button>
@@ -39,4 +41,9 @@ export const ResultsRoom = () => {
         </div>
       );
   }
+};
+
+const RunningRun = () => {
+  const run = useApp(selectActiveRun);
+  return run && <RunningState run={run} />;
 };

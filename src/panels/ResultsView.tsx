@@ -4,7 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { countText, figureText, shareText } from '../charts/numbers.ts';
 import type { Scope } from '../evaluation/counting.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
-import { useActions, useApp } from '../store/binding.tsx';
+import { Settled, useActions, useApp } from '../store/binding.tsx';
 import { selectCurves, selectJudgement, selectParts, selectTunedOnJudged } from '../store/judgement.ts';
 import { selectActiveRun, selectRankings, selectThresholdHistory, selectTrainingEpochs } from '../store/selectors.ts';
 import { selectChangesSinceRun, selectOnlyThresholdsChanged } from '../store/settings.ts';
@@ -70,11 +70,13 @@ export const ResultsView = () => {
           </Tabs.Panel>
         ))}
       </Tabs>
-      <TimelineCard />
-      <FlowsTable />
-      <AgreementCard />
-      <RunsCard />
-      <FlowDrawer />
+      <Settled>
+        <TimelineCard />
+        <FlowsTable />
+        <AgreementCard />
+        <RunsCard />
+        <FlowDrawer />
+      </Settled>
     </div>
   );
 };
@@ -122,10 +124,9 @@ const ChangedNote = () => {
 };
 
 const Warnings = () => {
-  const run = useApp(selectActiveRun);
+  const warnings = useApp((s) => selectActiveRun(s)?.output?.prepared.warnings);
   const { applyRemedy } = useActions();
-  const warnings = run?.output?.prepared.warnings ?? [];
-  if (warnings.length === 0) return null;
+  if (!warnings || warnings.length === 0) return null;
   return (
     <ul className={classes.warnings} aria-label="Before you trust the figures">
       {warnings.map((warning) => (
@@ -192,7 +193,7 @@ const Figure = ({ name, value }: { readonly name: string; readonly value: number
 
 const TrainingCard = () => {
   const epochs = useApp(selectTrainingEpochs);
-  const training = useApp(selectActiveRun)?.output?.result.training;
+  const training = useApp((s) => selectActiveRun(s)?.output?.result.training);
   if (!training) return null;
   return (
     <div className={classes.card}>

@@ -3,15 +3,15 @@ import { ActionIcon, NumberInput, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { useActions, useApp } from '../store/binding.tsx';
+import { Settled, useActions, useApp } from '../store/binding.tsx';
 import { selectThreshold, selectThresholdHistory } from '../store/selectors.ts';
 import classes from './panel.module.css';
 import { RulePicker } from './RulePicker.tsx';
 import local from './results.module.css';
 
 export const ThresholdControls = () => {
-  const history = useApp(selectThresholdHistory);
-  const { undoThreshold, redoThreshold, setThresholdByRule } = useActions();
+  const has = useApp((s) => selectThresholdHistory(s) !== null);
+  const { undoThreshold, redoThreshold } = useActions();
   // Sliders are inputs too, but have no undo of their own; text fields keep theirs.
   const unlessTyping = (act: () => void) => (event: KeyboardEvent) => {
     const { target } = event;
@@ -26,27 +26,49 @@ export const ThresholdControls = () => {
     ],
     ['TEXTAREA', 'SELECT'],
   );
-  if (!history) return null;
+  if (!has) return null;
   return (
     <div className={local.controls}>
-      <TypedThreshold />
-      <RulePicker label="Set by rule" onRule={setThresholdByRule} />
+      <Settled>
+        <TypedThreshold />
+      </Settled>
+      <ByRule />
+      <UndoRedo />
+      <Explanation />
+    </div>
+  );
+};
+
+const ByRule = () => {
+  const { setThresholdByRule } = useActions();
+  return <RulePicker label="Set by rule" onRule={(rule) => setThresholdByRule(rule)} />;
+};
+
+const UndoRedo = () => {
+  const canUndo = useApp((s) => (selectThresholdHistory(s)?.past.length ?? 0) > 0);
+  const canRedo = useApp((s) => (selectThresholdHistory(s)?.future.length ?? 0) > 0);
+  const { undoThreshold, redoThreshold } = useActions();
+  return (
+    <>
       <Tooltip label="Undo (Ctrl+Z)">
-        <ActionIcon aria-label="Undo the move" onClick={undoThreshold} disabled={history.past.length === 0}>
+        <ActionIcon aria-label="Undo the move" onClick={undoThreshold} disabled={!canUndo}>
           <IconArrowBackUp size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
       <Tooltip label="Redo (Ctrl+Shift+Z)">
-        <ActionIcon aria-label="Redo the move" onClick={redoThreshold} disabled={history.future.length === 0}>
+        <ActionIcon aria-label="Redo the move" onClick={redoThreshold} disabled={!canRedo}>
           <IconArrowForwardUp size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <p className={classes.hint} style={{ flex: '1 1 30ch' }}>
-        {history.present.resolved.explanation}
-      </p>
-    </div>
+    </>
   );
 };
+
+const Explanation = () => (
+  <p className={classes.hint} style={{ flex: '1 1 30ch' }}>
+    {useApp((s) => selectThresholdHistory(s)?.present.resolved.explanation)}
+  </p>
+);
 
 const shown = (value: number): string => String(Number(value.toPrecision(6)));
 

@@ -6,12 +6,13 @@ import { type Confusion, confusionAt } from '../evaluation/confusion.ts';
 import { groupsOf, rowsIn, type Scope } from '../evaluation/counting.ts';
 import { type Curves, curvesOf, type OperatingPoint, operatingPoint } from '../evaluation/curves.ts';
 import { countFlagged, rowsOfPart } from '../evaluation/flagged.ts';
-import type { Ranking, RankingId } from '../evaluation/ranking.ts';
+import { RANKING_IDS, type Ranking, type RankingId } from '../evaluation/ranking.ts';
 import { tunedOnJudged } from '../evaluation/threshold.ts';
 import { RULE_PARTS, type RulePart } from '../evaluation/threshold-rule.ts';
+import type { RunOutput } from '../workers/protocol.ts';
 import { memoise } from './memoise.ts';
 import { selectActiveRun, selectResult, selectThreshold, selectThresholdHistory } from './selectors.ts';
-import type { AppState } from './state.ts';
+import type { AppState, Run } from './state.ts';
 
 export interface Judgement {
   readonly threshold: number;
@@ -45,30 +46,54 @@ export const selectCurves = (s: AppState): Curves | null => {
 export interface DetectorCurves {
   readonly id: RankingId;
   readonly curves: Curves;
-  readonly at: OperatingPoint | null;
 }
-const curvesOfAll = memoise(
-  (run: NonNullable<ReturnType<typeof selectActiveRun>>, scope: Scope): readonly DetectorCurves[] =>
-    Object.entries(run.output?.result.results ?? {}).flatMap(([key, result]) => {
-      const id = key as RankingId;
-      const curves = curvesOf(result.ranking, scope);
-      const threshold = run.thresholds[id]?.present.resolved.threshold;
-      if (!curves) return [];
-      return [{ id, curves, at: threshold === undefined ? null : operatingPoint(result.ranking, scope, threshold) }];
-    }),
+const curvesOfAll = memoise((output: RunOutput, scope: Scope): readonly DetectorCurves[] =>
+  RANKING_IDS.flatMap((id) => {
+    const ranking = output.result.results[id]?.ranking;
+    const curves = ranking ? curvesOf(ranking, scope) : null;
+    return curves ? [{ id, curves }] : [];
+  }),
 );
 const NO_CURVES: readonly DetectorCurves[] = [];
-/** Curves of every detector of the run, with the point of its threshold. */
+/** Curves of every detector of the run. No threshold moves them. */
 export const selectAllCurves = (s: AppState): readonly DetectorCurves[] => {
-  const run = selectActiveRun(s);
-  return run?.phase === 'done' ? curvesOfAll(run, s.view.part) : NO_CURVES;
+  const output = selectActiveRun(s)?.output;
+  return output ? curvesOfAll(output, s.view.part) : NO_CURVES;
 };
 
-const recalls = memoise(
-  (ranking: Ranking, scope: Scope, threshold: number): readonly ClassRecall[] =>
-    recallPerClass(ranking, scope, threshold),
-  2,
+export type OperatingPoints = Readonly<Partial<Record<RankingId, OperatingPoint>>>;
+const pointsOf = memoise((run: Run, scope: Scope): OperatingPoints => {
+  const points: Partial<Record<RankingId, OperatingPoint>> = {};
+  for (const id of RANKING_IDS) {
+    const ranking = run.output?.result.results[id]?.ranking;
+    const threshold = run.thresholds[id]?.present.resolved.threshold;
+    const point = ranking && threshold !== undefined ? operatingPoint(ranking, scope, threshold) : null;
+    if (point) points[id] = point;
+  }
+  return points;
+});
+const NO_POINTS: OperatingPoints = {};
+/** Where the threshold of every detector stands on its curves. */
+export const selectOperatingPoints = (s: AppState): OperatingPoints => {
+  const run = selectActiveRun(s);
+  return run ? pointsOf(run, s.view.part) : NO_POINTS;
+};
+
+/** What each class would need is a search of its own, and the same wherever the threshold stands. */
+const neededOf = memoise(
+  (ranking: Ranking, scope: Scope): ReadonlyMap<number, ClassRecall['needed']> =>
+    new Map(recallPerClass(ranking, scope, 0).map(({ classIndex, needed }) => [classIndex, needed])),
+  6,
 );
+const recalls = memoise((ranking: Ranking, scope: Scope, threshold: number): readonly ClassRecall[] => {
+  const needed = neededOf(ranking, scope);
+  return judge(ranking, scope, threshold)
+    .confusion.classes.flatMap(({ classIndex, name, rows, flagged }) => {
+      const own = needed.get(classIndex);
+      return own ? [{ classIndex, name, rows, flagged, recall: flagged / rows, needed: own }] : [];
+    })
+    .sort((a, b) => a.recall - b.recall || a.classIndex - b.classIndex);
+}, 2);
 const NO_RECALLS: readonly ClassRecall[] = [];
 export const selectClassRecalls = (s: AppState): readonly ClassRecall[] => {
   const result = selectResult(s);

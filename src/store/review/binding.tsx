@@ -1,7 +1,7 @@
 /** The review's thin binding to React. There is one review to a store, begun when a panel first asks for it. */
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { useAppStore } from '../binding.tsx';
+import { useAppStore, useFacts } from '../binding.tsx';
 import type { AppStore } from '../create-store.ts';
 import type { AppState } from '../state.ts';
 import { createReview, type Review, type ReviewActions } from './create-review.ts';
@@ -25,15 +25,15 @@ export const useReviewActions = (): ReviewActions => reviewOf(useAppStore()).act
 
 /** Of both stores; the selector must give the same object back while its facts stand. */
 export const useBoth = <T,>(select: (state: AppState, review: ReviewState) => T): T => {
-  const store = useAppStore();
-  const review = reviewOf(store);
+  const facts = useFacts();
+  const review = reviewOf(useAppStore());
   return useSyncExternalStore(
     (changed) => {
-      const stops = [store.api.subscribe(changed), review.api.subscribe(changed)];
+      const stops = [facts.subscribe(changed), review.api.subscribe(changed)];
       return () => {
         for (const stop of stops) stop();
       };
     },
-    () => select(store.api.getState(), review.api.getState()),
+    () => select(facts.getState(), review.api.getState()),
   );
 };
