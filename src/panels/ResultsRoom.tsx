@@ -17,7 +17,12 @@ export const ResultsRoom = () => {
     case 'running':
       return <RunningRun />;
     case 'done':
-      return <ResultsView />;
+      return (
+        <>
+          <h2 className="sf-unseen">Results</h2>
+          <ResultsView />
+        </>
+      );
     case 'failed':
       return (
         <div className={welcome.center}>

@@ -4,7 +4,7 @@ import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useEffect } from 'react';
 import { RULE_PARTS, type RulePart, type ThresholdRule } from '../../evaluation/threshold-rule.ts';
-import { useActions, useApp, useAppStore } from '../../store/binding.tsx';
+import { useActions, useApp } from '../../store/binding.tsx';
 import { selectRuleParts } from '../../store/judgement.ts';
 import { useReviewActions } from '../../store/review/binding.tsx';
 import { selectFinishedRuns } from '../../store/review/compared-runs.ts';
@@ -15,11 +15,10 @@ import {
   selectRankings,
   selectTable,
 } from '../../store/selectors.ts';
-import type { TakeAway } from '../../store/take-away.ts';
+import { useTakeAwayActions } from '../../store/take-away/binding.tsx';
 import { EXPORTS } from '../ExportMenu.tsx';
 import { RANKING_WORDS, ruleText } from '../rule-words.ts';
-import { saveFile } from '../save-file.ts';
-import { useServices } from '../services.ts';
+import { everyWord } from './every-word.ts';
 import local from './review.module.css';
 
 const [store, palette] = createSpotlight();
@@ -60,14 +59,16 @@ export const CommandPalette = ({ asked }: { readonly asked: number }) => {
       actions={[...groups]}
       shortcut={null}
       highlightQuery
+      filter={everyWord}
       scrollable
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Commands, scrolled', role: 'group' } }}
       maxHeight={420}
       nothingFound="No command of that name"
       transitionProps={{ duration: 0 }}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
       classNames={{ actionsGroup: local.commandGroup, action: local.command }}
       searchProps={{ placeholder: 'What to do', 'aria-label': 'Search the commands' }}
-      aria-label="Commands"
+      attributes={{ content: { 'aria-label': 'Commands' } }}
     />
   );
 };
@@ -75,7 +76,6 @@ export const CommandPalette = ({ asked }: { readonly asked: number }) => {
 const useCommands = (): readonly SpotlightActionGroupData[] => {
   const actions = useActions();
   const review = useReviewActions();
-  const { api } = useAppStore();
   const { take } = useTakeAwayActions();
   const isOpen = useApp(selectTable) !== null;
   const busy = useApp(selectBusy);

@@ -33,6 +33,8 @@ export const FlowDrawer = () => {
       size={480}
       title={row === null ? '' : `Flow in row ${countText(row + 1)}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
+      // A header in a dialog is no banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
       overlayProps={{ backgroundOpacity: 0.15 }}
       transitionProps={{ duration: 0 }}
     >
