@@ -1,7 +1,8 @@
 /** Around every chart: a title, its switches, and the same figures as a table for who cannot or will not read a picture. */
 import { Switch } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import classes from './chart.module.css';
+import { SavePicture } from './SavePicture.tsx';
 
 export interface ChartTable {
   readonly caption: string;
@@ -27,8 +28,9 @@ interface Props {
 
 export const ChartFrame = ({ title, table, legend, controls, footer, children }: Props) => {
   const [asTable, setAsTable] = useState(false);
+  const frame = useRef<HTMLElement>(null);
   return (
-    <section className={classes.frame} aria-label={title}>
+    <section className={classes.frame} aria-label={title} ref={frame}>
       <div className={classes.head}>
         <h3>{title}</h3>
         {legend && (
@@ -52,6 +54,7 @@ export const ChartFrame = ({ title, table, legend, controls, footer, children }:
             checked={asTable}
             onChange={(event) => setAsTable(event.currentTarget.checked)}
           />
+          {!asTable && <SavePicture title={title} legend={legend} frame={frame} />}
         </div>
       </div>
       <div className={classes.body}>

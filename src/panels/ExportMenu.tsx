@@ -1,6 +1,6 @@
 /** What can be taken away from the run that is shown. */
 import { Button, Menu } from '@mantine/core';
-import { IconDownload, IconSquare, IconSquareCheck } from '@tabler/icons-react';
+import { IconDownload } from '@tabler/icons-react';
 import { useApp } from '../store/binding.tsx';
 import { selectActiveRun } from '../store/selectors.ts';
 import { useTakeAway, useTakeAwayActions } from '../store/take-away/binding.tsx';
@@ -40,18 +40,12 @@ export const ExportMenu = () => {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={hidden}
-          closeMenuOnClick={false}
-          leftSection={hidden ? <IconSquareCheck size={15} aria-hidden /> : <IconSquare size={15} aria-hidden />}
-          onClick={() => setPseudonymise(!hidden)}
-        >
+        <Menu.CheckboxItem checked={hidden} closeMenuOnClick={false} onChange={setPseudonymise}>
           Pseudonymise
           <span className={classes.hint}>
             Addresses and host names become keyed hashes, the same one for the same name until the page is closed.
           </span>
-        </Menu.Item>
+        </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
   );

@@ -8,6 +8,7 @@ import { Settled, useActions, useApp } from '../store/binding.tsx';
 import { selectCurves, selectJudgement, selectParts, selectTunedOnJudged } from '../store/judgement.ts';
 import { selectActiveRun, selectRankings, selectThresholdHistory, selectTrainingEpochs } from '../store/selectors.ts';
 import { selectChangesSinceRun, selectOnlyThresholdsChanged } from '../store/settings.ts';
+import { useTakeAway } from '../store/take-away/binding.tsx';
 import { ClassRecallCard } from './ClassRecallCard.tsx';
 import { ConfusionCard } from './ConfusionCard.tsx';
 import { CurvesCard } from './CurvesCard.tsx';
@@ -105,7 +106,9 @@ const ChangedNote = () => {
   const changes = useApp(selectChangesSinceRun);
   const onlyThresholds = useApp(selectOnlyThresholdsChanged);
   const { run } = useActions();
-  if (changes.length === 0 || onlyThresholds) return null;
+  const active = useApp((s) => s.view.activeRun);
+  const bySavedModel = useTakeAway((s) => active !== null && s.scored[active] !== undefined);
+  if (changes.length === 0 || onlyThresholds || bySavedModel) return null;
   return (
     <div className={local.changed}>
       <span>
@@ -156,7 +159,10 @@ const Figures = () => {
   const history = useApp(selectThresholdHistory);
   const part = useApp((s) => s.view.part);
   const tuned = useApp(selectTunedOnJudged);
+  const active = useApp((s) => s.view.activeRun);
+  const bySavedModel = useTakeAway((s) => active !== null && s.scored[active] !== undefined);
   if (!judgement || !history) return null;
+  const isSaved = bySavedModel && history.past.length === 0;
   const { confusion, report } = judgement;
   const { rule, resolved } = history.present;
   return (
@@ -175,8 +181,8 @@ const Figures = () => {
         <Figure name="Average precision" value={curves?.averagePrecision} />
       </dl>
       <p className={local.protocol}>
-        Judged on {countText(confusion.rows)} {SCOPE_WORDS[part]} rows. Threshold: {ruleText(rule)},{' '}
-        {resolved.usedLabels ? 'labels used' : 'no labels used'}.{' '}
+        Judged on {countText(confusion.rows)} {SCOPE_WORDS[part]} rows. Threshold:{' '}
+        {isSaved ? 'saved with the model' : ruleText(rule)}, {resolved.usedLabels ? 'labels used' : 'no labels used'}.{' '}
         {!resolved.met && <span>{resolved.explanation} </span>}
         {tuned && <span className={classes.badge}>tuned on the labels it is judged by</span>}
       </p>

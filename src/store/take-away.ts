@@ -118,7 +118,7 @@ export const reportInputOf = (state: AppState, app: ResultsInput['app'], made: D
 };
 
 /** More rows than these have reasons only where they are flagged: explaining takes longer than scoring does. */
-const MOST_EXPLAINED = 100_000;
+const MOST_EXPLAINED = 25_000;
 
 export const exportRequestOf = (
   state: AppState,

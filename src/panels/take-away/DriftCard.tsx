@@ -26,10 +26,13 @@ export const DriftCard = () => {
         <span className={panel.dim}>{scored.model.name}</span>
       </div>
       <p className={classes.verdict} data-verdict={same ? 'stable' : summary.verdict}>
-        {same ? 'This is the very capture that the model was trained on. ' : ''}
-        {summary.columns > 0 ? summary.words : 'The model file tells nothing of the columns it was trained on.'}
+        {same
+          ? 'This is the very capture that the model was trained on.'
+          : summary.columns > 0
+            ? summary.words
+            : 'The model file tells nothing of the columns it was trained on.'}
       </p>
-      <div className={classes.pair}>
+      <div className={classes.drift}>
         <Columns scored={scored} />
         <Scores scored={scored} />
       </div>
@@ -69,7 +72,9 @@ const Columns = ({ scored }: { readonly scored: ScoredBy }) => {
         <tbody>
           {columns.map((one) => (
             <tr key={one.column}>
-              <th scope="row">{one.column}</th>
+              <th scope="row" className={classes.wrapped}>
+                {one.column}
+              </th>
               <td className={panel.number}>{figureText(one.index)}</td>
               <td className={panel.number}>{one.unseen === null ? '' : shareText(one.unseen)}</td>
               <td className={panel.number}>{shareText(one.missing)}</td>

@@ -87,6 +87,12 @@ const SharedDetector = ({ shared, id, detector }: Props) => {
   const binned = sharedBins(shared, id);
   if (!judgement || !binned) return null;
   const { confusion, report } = judgement;
+  const moveTo = (share: number, gesture: 'step' | 'start' | 'move'): void => {
+    const nearest = indexOfNearest(edges, fromShare(binned.axis, share));
+    // A key's step is shorter than a bin: it goes to the next edge that way.
+    const way = gesture === 'step' && nearest === at ? Math.sign(share - toShare(binned.axis, edge)) : 0;
+    setAt(Math.min(edges.length - 1, Math.max(0, nearest + way)));
+  };
   const series = binned.series.map(({ truth, counts, rows }) => ({
     key: truth,
     label: TRUTH_WORDS[truth],
@@ -130,10 +136,13 @@ const SharedDetector = ({ shared, id, detector }: Props) => {
                 share={toShare(binned.axis, edge)}
                 text={scoreText(edge)}
                 label="Cut line on the plot"
-                onMove={(share) => setAt(indexOfNearest(edges, fromShare(binned.axis, share)))}
+                onMove={moveTo}
               />
             </ScoreHistogram>
-            <div className={results.slider}>
+            <p className={panel.hint}>
+              The link tells rows per bin: the threshold moves from edge to edge, where every count is exact.
+            </p>
+            <div className={`${results.slider}`}>
               <input
                 type="range"
                 aria-label="Threshold"
@@ -145,9 +154,6 @@ const SharedDetector = ({ shared, id, detector }: Props) => {
                 onChange={(event) => setAt(Number(event.currentTarget.value))}
               />
             </div>
-            <p className={panel.hint}>
-              The link tells rows per bin: the threshold moves from edge to edge, where every count is exact.
-            </p>
           </ChartFrame>
         </div>
         <Matrix judgement={judgement} />
@@ -186,7 +192,7 @@ const Matrix = ({ judgement: { confusion, report } }: { readonly judgement: Judg
             <table className={results.matrix} aria-label="Confusion matrix">
               <thead>
                 <tr>
-                  <td />
+                  <td style={{ background: 'none', border: 0, padding: 0 }} />
                   <th scope="col">Not flagged</th>
                   <th scope="col">Flagged</th>
                 </tr>
