@@ -7,7 +7,7 @@ import type { AppState, Run } from './state.ts';
 
 export type FactsApi = Pick<StoreApi<AppState>, 'getState' | 'getInitialState' | 'subscribe'>;
 
-export const SETTLE_MS = 90;
+export const SETTLE_MS = 160;
 
 const differsInThresholdsAlone = (a: Run, b: Run): boolean => {
   if (a === b) return true;

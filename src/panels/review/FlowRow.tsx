@@ -1,4 +1,5 @@
 /** One flow in the table. */
+import { memo } from 'react';
 import { countText, scoreText } from '../../charts/numbers.ts';
 import type { DetectorId } from '../../detectors/detector.ts';
 import type { RankingId } from '../../evaluation/ranking.ts';
@@ -18,13 +19,14 @@ interface Props {
   readonly isCurrent: boolean;
   readonly layout: FlowLayout;
   readonly detector: DetectorId | null;
-  readonly onOpen: () => void;
+  /** The same from draw to draw, so that a row is drawn again only where something of it changed. */
+  readonly onOpen: (index: number, row: number) => void;
 }
 
 const MOST_REASONS = 3;
 
-export const FlowRow = ({ index, row, isCurrent, layout, detector, onOpen }: Props) => {
-  const output = useApp(selectActiveRun)?.output;
+export const FlowRow = memo(({ index, row, isCurrent, layout, detector, onOpen }: Props) => {
+  const output = useApp((s) => selectActiveRun(s)?.output);
   const reader = useApp(selectReasonReader);
   const isOpen = useApp((s) => s.view.openRow === row);
   const mark = useApp((s) => selectMark(s, row));
@@ -47,7 +49,7 @@ export const FlowRow = ({ index, row, isCurrent, layout, detector, onOpen }: Pro
     ];
   };
   return (
-    <tr data-index={index} aria-rowindex={index + 2} data-open={isOpen || undefined} onClick={onOpen}>
+    <tr data-index={index} aria-rowindex={index + 2} data-open={isOpen || undefined} onClick={() => onOpen(index, row)}>
       <td>
         <button
           type="button"
@@ -100,4 +102,4 @@ export const FlowRow = ({ index, row, isCurrent, layout, detector, onOpen }: Pro
       ))}
     </tr>
   );
-};
+});

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { countText } from '../../charts/numbers.ts';
 import { useActions, useApp, useAppStore } from '../../store/binding.tsx';
 import { useBoth, useReview } from '../../store/review/binding.tsx';
@@ -44,6 +44,14 @@ export const FlowsTable = () => {
   const box = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
   const [isFiltering, setFiltering] = useState(false);
+
+  const open = useCallback(
+    (index: number, row: number): void => {
+      setCurrent(index);
+      openRow(row);
+    },
+    [openRow],
+  );
 
   const count = Math.min(rows.length, MOST_ROWS);
   const virtual = useVirtualizer({
@@ -162,10 +170,7 @@ export const FlowsTable = () => {
                   isCurrent={index === current}
                   layout={layout}
                   detector={detector}
-                  onOpen={() => {
-                    setCurrent(index);
-                    openRow(row);
-                  }}
+                  onOpen={open}
                 />
               );
             })}

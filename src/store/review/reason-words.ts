@@ -15,13 +15,16 @@ const COMMON_SHARE = 0.2;
 /** Least ratio to the median that is worth saying as a ratio. */
 const LEAST_TIMES = 2;
 
+// Made once: a locale's formats take longer to find than to use.
+const plain = new Intl.NumberFormat('en-US');
+const fourDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
+
 const timesText = (ratio: number): string =>
   ratio >= 1e6
     ? ratio.toExponential(0).replace('e+', 'e')
-    : (ratio >= 10 ? Math.round(ratio) : Number(ratio.toFixed(1))).toLocaleString('en-US');
+    : plain.format(ratio >= 10 ? Math.round(ratio) : Number(ratio.toFixed(1)));
 
-const valueText = (value: number): string =>
-  Number(value.toPrecision(4)).toLocaleString('en-US', { maximumSignificantDigits: 4 });
+const valueText = (value: number): string => fourDigits.format(Number(value.toPrecision(4)));
 
 const shareWords = (share: number): string => {
   const percent = share * 100;
