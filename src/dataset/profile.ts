@@ -1,6 +1,7 @@
 /** What a column holds: counts, quartiles, a small histogram, its most frequent values. */
 import { quantileOfSorted } from '../base/quantile.ts';
 import { createRng } from '../base/rng.ts';
+import { sortNumbers } from '../base/sort-numbers.ts';
 import { cellText } from './cell-text.ts';
 import type { ColumnProfile } from './summary.ts';
 import type { Column, NumberColumn, TextColumn, TimeColumn } from './table.ts';
@@ -12,7 +13,16 @@ const TOP = 10;
 /** Rows from which quartiles, distinct values and top values are taken, where there are more. */
 const MOST_SORTED = 1 << 15;
 
-const isPresent = (value: number): boolean => !Number.isNaN(value);
+/** The values of some rows, or of all, ascending; what is missing is left out. */
+const sortedPresent = (values: Float32Array | Float64Array, rows: Uint32Array | null): Float64Array => {
+  const taken = new Float64Array(rows?.length ?? values.length);
+  let count = 0;
+  for (let i = 0; i < taken.length; i++) {
+    const value = values[rows ? rows[i]! : i]!;
+    if (!Number.isNaN(value)) taken[count++] = value;
+  }
+  return sortNumbers(taken.subarray(0, count));
+};
 
 /** The same rows for all columns: sorted, seeded, without repetition; null where all rows are taken. */
 export const profileRows = (rows: number): Uint32Array | null => {
@@ -21,6 +31,17 @@ export const profileRows = (rows: number): Uint32Array | null => {
   // One row at random from each of equal stretches: no row comes twice, and they are in order.
   const beginning = (stretch: number): number => Math.floor((stretch * rows) / MOST_SORTED);
   return Uint32Array.from({ length: MOST_SORTED }, (_, i) => beginning(i) + rng.below(beginning(i + 1) - beginning(i)));
+};
+
+/** Counts in equal bins from minimum to maximum. */
+const binned = (sorted: Float64Array, minimum: number, maximum: number): number[] => {
+  const bins = new Array<number>(HISTOGRAM_BINS).fill(0);
+  // A span past the largest double makes the scale 0: everything falls into the first bin.
+  const scale = maximum > minimum ? HISTOGRAM_BINS / (maximum - minimum) : 0;
+  for (let i = 0; i < sorted.length; i++) {
+    bins[Math.min(HISTOGRAM_BINS - 1, Math.floor((sorted[i]! - minimum) * scale))]!++;
+  }
+  return bins;
 };
 
 const profileNumbers = (column: NumberColumn | TimeColumn, sample: Uint32Array | null): Profile => {
@@ -41,20 +62,9 @@ const profileNumbers = (column: NumberColumn | TimeColumn, sample: Uint32Array |
   const base = { name: column.name, kind: column.kind, missing: column.missing, infinite };
   if (present === 0) return { ...base, distinct: 0, sampled: false, numeric: null, top: [] };
 
-  const histogram = new Array<number>(HISTOGRAM_BINS).fill(0);
-  const scale = maximum > minimum ? HISTOGRAM_BINS / (maximum - minimum) : 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (Number.isNaN(value)) continue;
-    // A span past the largest double makes the scale 0: everything falls into the first bin.
-    const bin = Math.min(HISTOGRAM_BINS - 1, Math.floor((value - minimum) * scale));
-    histogram[bin]!++;
-  }
-  const taken = sample ? Float64Array.from(sample, (row) => values[row]!) : Float64Array.from(values);
-  let sorted = taken.filter(isPresent);
+  let sorted = sortedPresent(values, sample);
   const sampled = sample !== null && sorted.length > 0;
-  if (sorted.length === 0) sorted = Float64Array.from(values).filter(isPresent);
-  sorted.sort();
+  if (sorted.length === 0) sorted = sortedPresent(values, null);
 
   const runs: { at: number; count: number }[] = [];
   let distinct = 0;
@@ -77,6 +87,7 @@ const profileNumbers = (column: NumberColumn | TimeColumn, sample: Uint32Array |
       ? { ...column, values: sorted }
       : { ...column, values: values instanceof Float32Array ? new Float32Array(sorted) : sorted };
   const factor = sampled ? present / sorted.length : 1;
+  const histogram = binned(sorted, minimum, maximum).map((count) => Math.round(count * factor));
   return {
     ...base,
     distinct,
@@ -105,6 +116,22 @@ export const countCodes = (column: TextColumn): Uint32Array => {
   return counts;
 };
 
+/** The codes with the highest counts, equal ones in their order. A dictionary of addresses is long: it is never sorted whole. */
+const mostFrequent = (counts: Uint32Array, most: number): number[] => {
+  const byCount = (a: number, b: number): number => counts[b]! - counts[a]! || a - b;
+  let best: number[] = [];
+  let least = 0;
+  for (let code = 0; code < counts.length; code++) {
+    // A later code with the same count comes after the ones that are there.
+    if (counts[code]! <= least) continue;
+    best.push(code);
+    if (best.length < 4 * most + 100) continue;
+    best = best.sort(byCount).slice(0, most);
+    least = counts[best.at(-1)!]!;
+  }
+  return best.sort(byCount).slice(0, most);
+};
+
 /** Values with their counts, most frequent first, equal ones in order of appearance. */
 export const valueCounts = (
   column: Column,
@@ -112,12 +139,7 @@ export const valueCounts = (
 ): readonly { readonly value: string; readonly count: number }[] => {
   if (column.kind === 'text') {
     const counts = countCodes(column);
-    const codes = Array.from(counts.keys());
-    codes.sort((a, b) => counts[b]! - counts[a]! || a - b);
-    return codes
-      .slice(0, most)
-      .filter((code) => counts[code]! > 0)
-      .map((code) => ({ value: column.dictionary[code]!, count: counts[code]! }));
+    return mostFrequent(counts, most).map((code) => ({ value: column.dictionary[code]!, count: counts[code]! }));
   }
   const counts = new Map<number, { row: number; count: number }>();
   const { values } = column;

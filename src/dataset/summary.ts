@@ -12,7 +12,7 @@ export interface ColumnProfile {
   readonly missing: number;
   readonly infinite: number;
   readonly distinct: number;
-  /** True where distinct and quartiles come from a seeded sample of the rows. */
+  /** True where distinct, quartiles, histogram and top values come from a seeded sample of the rows. */
   readonly sampled: boolean;
   /** Numbers, and times as milliseconds since 1970. Null for text. */
   readonly numeric: {

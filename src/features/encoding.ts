@@ -7,6 +7,8 @@ import { createPacer } from '../base/cancel.ts';
 import { FaultError } from '../base/fault.ts';
 import type { OnProgress, Progress } from '../base/progress.ts';
 import { quantileOfSorted } from '../base/quantile.ts';
+import { rowNumbers } from '../base/row-numbers.ts';
+import { sortNumbers } from '../base/sort-numbers.ts';
 import type { ReceiptEntry } from '../dataset/receipt.ts';
 import type { ColumnMeaning } from '../dataset/roles.ts';
 import type { Table } from '../dataset/table.ts';
@@ -115,7 +117,7 @@ const isConstant = (values: Float32Array | Float64Array, rows: Uint32Array): boo
 
 const takesLog = (rule: FeatureSettings['logTransform'], sorted: Float64Array): boolean => {
   if (rule !== 'heavy-tailed') return rule === 'always';
-  return isHeavyTailed(sorted[0]! >= 0 ? sorted : sorted.map(Math.abs).sort());
+  return isHeavyTailed(sorted[0]! >= 0 ? sorted : sortNumbers(sorted.map(Math.abs)));
 };
 
 type Dropped = 'constant' | 'empty';
@@ -235,7 +237,7 @@ export const fitEncoding = async (input: EncodingInput, options: FitFeaturesOpti
   }
 
   const used = new Set(settings.network || settings.windows ? meanings.values() : []);
-  const all = input.rows ?? Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const all = input.rows ?? rowNumbers(table.rows);
   const logged = features.filter((feature) => feature.kind === 'numeric' && feature.log);
   return {
     state: {
@@ -319,10 +321,7 @@ export const bindEncoding = async (
     features: namesOf(state.features),
     bound: tie(state.features, sources),
     sources,
-    receipt: fillReceipt(
-      sources,
-      Uint32Array.from({ length: table.rows }, (_, row) => row),
-    ),
+    receipt: fillReceipt(sources, rowNumbers(table.rows)),
   };
 };
 

@@ -1,5 +1,6 @@
 /** What the page says before it harms: leaks, rows lost by class, thresholds that cannot recall, training on attacks. */
 import { FaultError } from '../base/fault.ts';
+import { sortNumbers } from '../base/sort-numbers.ts';
 import { PART_CODE, type Truth } from '../evaluation/part.ts';
 import { sampleRows } from './sample-rows.ts';
 import type { SplitSettings } from './settings.ts';
@@ -39,21 +40,26 @@ const LEAK_ROWS = 20_000;
  * 1947). NaN keys are left out; NaN where one of the two kinds is missing.
  */
 export const aucOf = (keys: Float64Array, isAnomaly: Uint8Array): number => {
-  const order = Uint32Array.from(keys.keys()).filter((i) => !Number.isNaN(keys[i]!));
-  order.sort((a, b) => keys[a]! - keys[b]! || a - b);
+  const normalKeys = new Float64Array(keys.length);
+  const anomalousKeys = new Float64Array(keys.length);
   let normal = 0;
   let anomalous = 0;
+  for (let i = 0; i < keys.length; i++) {
+    // A negative zero ties with zero.
+    const key = keys[i]! + 0;
+    if (Number.isNaN(key)) continue;
+    if (isAnomaly[i]) anomalousKeys[anomalous++] = key;
+    else normalKeys[normal++] = key;
+  }
+  const below = sortNumbers(normalKeys.subarray(0, normal));
+  const above = sortNumbers(anomalousKeys.subarray(0, anomalous));
   let wins = 0;
-  for (let i = 0; i < order.length; ) {
-    const key = keys[order[i]!]!;
-    let [here, there] = [0, 0];
-    for (; i < order.length && keys[order[i]!] === key; i++) {
-      if (isAnomaly[order[i]!]) here++;
-      else there++;
-    }
-    wins += here * (normal + there / 2);
-    normal += there;
-    anomalous += here;
+  for (let i = 0, less = 0, notMore = 0; i < anomalous; i++) {
+    const key = above[i]!;
+    while (less < normal && below[less]! < key) less++;
+    if (notMore < less) notMore = less;
+    while (notMore < normal && below[notMore] === key) notMore++;
+    wins += (less + notMore) / 2;
   }
   return wins / (normal * anomalous);
 };
@@ -85,14 +91,16 @@ export interface LeakInput {
  * How well each feature alone separates the labels: ROC AUC in whichever direction is better, 0.5 … 1. Highest first.
  */
 export const separationByColumn = ({ sources, rows, labels, seed }: LeakInput): { column: string; auc: number }[] => {
-  const truthAt = (row: number): Truth => labels.classes[labels.classCodes[row]!]?.truth ?? 'unknown';
-  const sample = sampleRows(
-    rows.filter((row) => truthAt(row) !== 'unknown'),
-    LEAK_ROWS,
-    seed,
-    'leak',
-  );
-  const isAnomaly = Uint8Array.from(sample, (row) => Number(truthAt(row) === 'anomaly'));
+  const { classCodes, classes } = labels;
+  // By class code + 1, so that a row without a label has a place too.
+  const known = Uint8Array.from([0, ...classes.map(({ truth }) => Number(truth !== 'unknown'))]);
+  const anomalous = Uint8Array.from([0, ...classes.map(({ truth }) => Number(truth === 'anomaly'))]);
+  const judged = new Uint32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) if (known[classCodes[rows[i]!]! + 1]) judged[count++] = rows[i]!;
+  const sample = sampleRows(judged.subarray(0, count), LEAK_ROWS, seed, 'leak');
+  const isAnomaly = new Uint8Array(sample.length);
+  for (let i = 0; i < sample.length; i++) isAnomaly[i] = anomalous[classCodes[sample[i]!]! + 1]!;
   const separations: { column: string; auc: number }[] = [];
   for (const source of sources) {
     let keys: Float64Array | null;
@@ -100,7 +108,8 @@ export const separationByColumn = ({ sources, rows, labels, seed }: LeakInput): 
       keys = categoryKeys(source, sample, isAnomaly);
     } else {
       const values = numbersOf(source.column);
-      keys = Float64Array.from(sample, (row) => values[row]!);
+      keys = new Float64Array(sample.length);
+      for (let i = 0; i < sample.length; i++) keys[i] = values[sample[i]!]!;
     }
     const auc = keys ? aucOf(keys, isAnomaly) : Number.NaN;
     if (!Number.isNaN(auc)) separations.push({ column: source.column.name, auc: Math.max(auc, 1 - auc) });
@@ -228,11 +237,12 @@ export const trainingWarnings = (input: {
   let normal = 0;
   let anomalous = 0;
   if (labels) {
-    for (const row of fitted) {
-      const truth = labels.classes[labels.classCodes[row]!]?.truth;
-      if (truth === 'normal') normal++;
-      else if (truth === 'anomaly') anomalous++;
-    }
+    const rowsOfClass = new Uint32Array(labels.classes.length + 1);
+    for (let i = 0; i < fitted.length; i++) rowsOfClass[labels.classCodes[fitted[i]!]! + 1]!++;
+    labels.classes.forEach(({ truth }, i) => {
+      if (truth === 'normal') normal += rowsOfClass[i + 1]!;
+      else if (truth === 'anomaly') anomalous += rowsOfClass[i + 1]!;
+    });
   }
   if (normal + anomalous === 0) {
     return [
@@ -260,13 +270,14 @@ export const trainingWarnings = (input: {
 /** Share of attacks among the rows of a part that are labelled; null where none is. */
 export const attackShareOf = (parts: Uint8Array, part: keyof typeof PART_CODE, labels: GuardLabels): number | null => {
   const code = PART_CODE[part];
+  const rowsOfClass = new Uint32Array(labels.classes.length + 1);
+  for (let row = 0; row < parts.length; row++) if (parts[row] === code) rowsOfClass[labels.classCodes[row]! + 1]!++;
   let labelled = 0;
   let anomalous = 0;
-  for (let row = 0; row < parts.length; row++) {
-    if (parts[row] !== code) continue;
-    const truth = labels.classes[labels.classCodes[row]!]?.truth;
-    if (truth === 'normal' || truth === 'anomaly') labelled++;
-    if (truth === 'anomaly') anomalous++;
-  }
+  labels.classes.forEach(({ truth }, i) => {
+    if (truth === 'unknown') return;
+    labelled += rowsOfClass[i + 1]!;
+    if (truth === 'anomaly') anomalous += rowsOfClass[i + 1]!;
+  });
   return labelled === 0 ? null : anomalous / labelled;
 };

@@ -4,6 +4,8 @@
  * state is news in itself and no service in particular.
  */
 import { FaultError } from '../base/fault.ts';
+import { rowNumbers } from '../base/row-numbers.ts';
+import { sortNumbers } from '../base/sort-numbers.ts';
 import type { Place, ReceiptEntry } from '../dataset/receipt.ts';
 import type { Table } from '../dataset/table.ts';
 import type { FeatureSettings } from './settings.ts';
@@ -32,6 +34,8 @@ const markMissing = ({ column, as }: SourceColumn, rows: Uint32Array, mark: Uint
     }
     return cells;
   }
+  // The column's own counts are of all rows: where they are zero, none of these has to be looked at.
+  if (column.kind !== 'text' && column.missing === 0 && (column.kind === 'time' || column.infinite === 0)) return 0;
   const values = numbersOf(column);
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i]!]!;
@@ -66,7 +70,7 @@ export const sortedFinite = (values: Float32Array | Float64Array, rows: Uint32Ar
     const value = values[rows[i]!]!;
     if (Number.isFinite(value)) known[count++] = value;
   }
-  return known.subarray(0, count).sort();
+  return sortNumbers(known.subarray(0, count));
 };
 
 const number = new Intl.NumberFormat('en');
@@ -90,13 +94,16 @@ export const keepRows = (
   uses: ColumnUses,
   settings: FeatureSettings,
   rule: 'drop' | 'fill',
-  among: Uint32Array = Uint32Array.from({ length: table.rows }, (_, row) => row),
+  among: Uint32Array = rowNumbers(table.rows),
 ): KeptRows => {
   const sources = tableSources(table, uses, settings);
   if (sources.length === 0 && !settings.network && !settings.windows) throw nothingToLearnFrom(table, settings);
   const { counts: missing, incomplete } = findMissing(sources, among);
   if (rule === 'fill' || missing.length === 0) return { rows: among, missing, receipt: [] };
-  const rows = among.filter((_, i) => incomplete[i] === 0);
+  const whole = new Uint32Array(among.length);
+  let count = 0;
+  for (let i = 0; i < among.length; i++) if (incomplete[i] === 0) whole[count++] = among[i]!;
+  const rows = whole.slice(0, count);
   const worst = missing[0]!;
   if (rows.length === 0) {
     throw new FaultError({

@@ -53,12 +53,11 @@ const addressKindColumn = (name: string, column: Column): TextColumn => {
   );
 };
 
-const serviceClassColumn = (name: string, ports: Numbers): TextColumn =>
-  textColumn(
-    name,
-    Int32Array.from(ports, (port) => serviceClassCode(port)),
-    SERVICE_CLASSES,
-  );
+const serviceClassColumn = (name: string, ports: Numbers): TextColumn => {
+  const codes = new Int32Array(ports.length);
+  for (let row = 0; row < codes.length; row++) codes[row] = serviceClassCode(ports[row]!);
+  return textColumn(name, codes, SERVICE_CLASSES);
+};
 
 /** Bytes and packets of each direction. Exporters that give a total and one direction (Argus) leave the other to us. */
 interface Directions {
@@ -72,10 +71,19 @@ const directions = (
   destination: Numbers | undefined,
   total: Numbers | undefined,
 ): Directions => {
-  const less = (part: Numbers): Numbers => Float64Array.from(part, (value, row) => Math.max(0, total![row]! - value));
+  const less = (part: Numbers): Numbers => {
+    const rest = new Float64Array(part.length);
+    for (let row = 0; row < rest.length; row++) rest[row] = Math.max(0, total![row]! - part[row]!);
+    return rest;
+  };
+  const both = (one: Numbers, other: Numbers): Numbers => {
+    const sums = new Float64Array(one.length);
+    for (let row = 0; row < sums.length; row++) sums[row] = one[row]! + other[row]!;
+    return sums;
+  };
   const forth = source ?? (total && destination ? less(destination) : undefined);
   const back = destination ?? (total && source ? less(source) : undefined);
-  const sum = total ?? (forth && back ? Float64Array.from(forth, (value, row) => value + back[row]!) : (forth ?? back));
+  const sum = total ?? (forth && back ? both(forth, back) : (forth ?? back));
   return { source: forth, destination: back, total: sum };
 };
 

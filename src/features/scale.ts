@@ -3,6 +3,7 @@
  * line says otherwise. Values given to a fit hold no NaN and no infinity.
  */
 import { quantileOfSorted } from '../base/quantile.ts';
+import { sortNumbers } from '../base/sort-numbers.ts';
 import { quantilesOfSorted, quantileTransform } from './quantile-scale.ts';
 import type { Scaling } from './settings.ts';
 
@@ -64,7 +65,7 @@ export const fitMinMax = (values: Float64Array): ScalerState => {
  */
 export const fitRobust = (values: Float64Array): ScalerState => {
   if (values.length === 0) return { kind: 'robust', median: 0, scale: 1 };
-  const sorted = values.slice().sort();
+  const sorted = sortNumbers(values.slice());
   const median = quantileOfSorted(sorted, 0.5);
   const distance = Math.min(quantileOfSorted(sorted, 0.75) - quantileOfSorted(sorted, 0.25), Number.MAX_VALUE);
   if (distance >= NO_SPREAD) return { kind: 'robust', median, scale: distance };
@@ -74,7 +75,7 @@ export const fitRobust = (values: Float64Array): ScalerState => {
 /** QuantileTransformer with uniform output. */
 export const fitQuantile = (values: Float64Array): ScalerState => ({
   kind: 'quantile',
-  quantiles: quantilesOfSorted(values.slice().sort()),
+  quantiles: quantilesOfSorted(sortNumbers(values.slice())),
 });
 
 export const fitScaler = (scaling: Scaling, values: Float64Array): ScalerState => {

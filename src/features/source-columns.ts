@@ -95,6 +95,9 @@ export interface CodedCells {
   readonly restCode: number;
 }
 
+/** Whole numbers below this have a place in the table of codes. */
+const SMALL = 1 << 16;
+
 /** Cells as codes into a dictionary, −1 where missing. Numbers are coded by their text. */
 export const codesOf = (column: Column): CodedCells => {
   if (column.kind === 'text') {
@@ -104,18 +107,24 @@ export const codesOf = (column: Column): CodedCells => {
       restCode: column.overflowed ? column.dictionary.length - 1 : -1,
     };
   }
+  const { values } = column;
   const known = new Map<number, number>();
-  const codes = new Int32Array(column.values.length);
+  const codes = new Int32Array(values.length);
+  // Ports and small counts are looked up in a table, code + 1 by value: a map takes ten times as long.
+  const small = new Int32Array(SMALL);
   for (let row = 0; row < codes.length; row++) {
-    const value = column.values[row]!;
-    if (Number.isNaN(value)) {
-      codes[row] = -1;
-      continue;
-    }
-    let code = known.get(value);
-    if (code === undefined) {
-      code = known.size;
-      known.set(value, code);
+    const value = values[row]!;
+    const place = value >>> 0;
+    const isSmall = place === value && place < SMALL;
+    let code = isSmall ? small[place]! - 1 : -1;
+    if (code < 0) {
+      if (Number.isNaN(value)) {
+        codes[row] = -1;
+        continue;
+      }
+      code = (isSmall ? undefined : known.get(value)) ?? known.size;
+      if (code === known.size) known.set(value, code);
+      if (isSmall) small[place] = code + 1;
     }
     codes[row] = code;
   }

@@ -24,8 +24,13 @@ export const rowsOfPart = (parts: Uint8Array, part: keyof typeof PART_CODE): Uin
 };
 
 /** Rows among the given ones that the labels call normal. */
-export const normalRows = (rows: Uint32Array, classCodes: Int32Array, truths: readonly Truth[]): Uint32Array =>
-  rows.filter((row) => truths[classCodes[row]!] === 'normal');
+export const normalRows = (rows: Uint32Array, classCodes: Int32Array, truths: readonly Truth[]): Uint32Array => {
+  const isNormal = Uint8Array.from([0, ...truths.map((truth) => Number(truth === 'normal'))]);
+  const normal = new Uint32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) if (isNormal[classCodes[rows[i]!]! + 1]) normal[count++] = rows[i]!;
+  return normal.slice(0, count);
+};
 
 /**
  * The rows of the train part that detectors are fitted on, ascending: all, or those the labels call normal, and a seeded

@@ -54,105 +54,7 @@ const SPAN_NAMES: Readonly<Record<WindowSpan, string>> = { flows: 'in the last 1
 export const windowName = (side: WindowSide, measure: WindowMeasure, span: WindowSpan): string =>
   `${side}: ${measure} ${SPAN_NAMES[span]}`;
 
-/** How often each code is in a window, and how many codes are. */
-interface Tally {
-  add(row: number): void;
-  remove(row: number): void;
-  distinct(): number;
-  countOf(row: number): number;
-}
-
-const createTally = ({ codes, count }: Codes): Tally => {
-  const counts = new Uint32Array(count);
-  let distinct = 0;
-  return {
-    add: (row) => {
-      const code = codes[row]!;
-      if (code >= 0 && counts[code]!++ === 0) distinct++;
-    },
-    remove: (row) => {
-      const code = codes[row]!;
-      if (code >= 0 && --counts[code]! === 0) distinct--;
-    },
-    distinct: () => distinct,
-    countOf: (row) => (codes[row]! < 0 ? 0 : counts[codes[row]!]!),
-  };
-};
-
 type Outputs = Partial<Record<WindowMeasure, Float32Array>>;
-
-interface FlowWindow {
-  readonly outputs: Outputs;
-  add(row: number): void;
-  remove(row: number): void;
-  /** Writes the measures of the window whose newest flow is `row`. */
-  write(row: number): void;
-}
-
-const createWindow = (facts: FlowFacts, peers: Codes): FlowWindow => {
-  const output = (): Float32Array => new Float32Array(facts.rows).fill(Number.NaN);
-  const { failed, bytes, services } = facts;
-  const flowsOut = output();
-  const peersOut = output();
-  const peerTally = createTally(peers);
-  const portTally = facts.ports && createTally(facts.ports);
-  const portsOut = portTally && output();
-  const serviceTally = services && createTally(services);
-  const serviceOut = serviceTally && output();
-  const failedOut = failed && output();
-  const bytesOut = bytes && output();
-  let flows = 0;
-  let known = 0;
-  let fails = 0;
-  let served = 0;
-  let weighed = 0;
-  let sum = 0;
-
-  const outputs: Outputs = { flows: flowsOut, peers: peersOut };
-  if (portsOut) outputs.ports = portsOut;
-  if (failedOut) outputs['failed share'] = failedOut;
-  if (serviceOut) outputs['same-service share'] = serviceOut;
-  if (bytesOut) outputs['mean bytes'] = bytesOut;
-
-  const count = (row: number, sign: 1 | -1): void => {
-    flows += sign;
-    if (failed && failed[row]! >= 0) {
-      known += sign;
-      fails += sign * failed[row]!;
-    }
-    if (services && services.codes[row]! >= 0) served += sign;
-    if (bytes) {
-      const size = bytes[row]!;
-      if (size >= 0) {
-        weighed += sign;
-        sum += sign * size;
-      }
-    }
-  };
-  return {
-    outputs,
-    add: (row) => {
-      count(row, 1);
-      peerTally.add(row);
-      portTally?.add(row);
-      serviceTally?.add(row);
-    },
-    remove: (row) => {
-      count(row, -1);
-      peerTally.remove(row);
-      portTally?.remove(row);
-      serviceTally?.remove(row);
-    },
-    write: (row) => {
-      flowsOut[row] = flows;
-      peersOut[row] = peerTally.distinct();
-      if (portsOut) portsOut[row] = portTally.distinct();
-      if (failedOut && known > 0) failedOut[row] = fails / known;
-      if (serviceOut && services.codes[row]! >= 0) serviceOut[row] = serviceTally.countOf(row) / served;
-      if (bytesOut && weighed > 0) bytesOut[row] = sum / weighed;
-    },
-  };
-};
 
 /** Rows that have a time, by time; equal times by row. */
 const timeOrder = (times: Float64Array): Uint32Array => {
@@ -190,43 +92,138 @@ const groupByHost = (
 
 const PACE_ROWS = 16_384;
 
-const sweep = async (
-  facts: FlowFacts,
-  order: Uint32Array,
-  hosts: Codes,
-  peers: Codes,
-  pace: () => Promise<void> | undefined,
-): Promise<Readonly<Record<WindowSpan, Outputs>>> => {
-  const { times } = facts;
+/** The facts of a side in the order that its windows meet them, so that memory is read from front to back. */
+interface Gathered {
+  /** Row of the table at each place; the rows of a host together, by time. */
+  readonly rows: Uint32Array;
+  /** First place of each host, and one past the last. */
+  readonly starts: Uint32Array;
+  readonly times: Float64Array;
+  readonly peers: Codes;
+  readonly ports: Codes | undefined;
+  readonly services: Codes | undefined;
+  readonly failed: Int8Array | undefined;
+  readonly bytes: Float64Array | undefined;
+}
+
+const gatherFacts = (facts: FlowFacts, order: Uint32Array, hosts: Codes, peers: Codes): Gathered => {
   const { rows, starts } = groupByHost(order, hosts);
-  const byFlows = createWindow(facts, peers);
-  const byTime = createWindow(facts, peers);
+  const take = <A extends Int32Array | Int8Array | Float64Array>(from: A, into: A): A => {
+    for (let i = 0; i < rows.length; i++) into[i] = from[rows[i]!]!;
+    return into;
+  };
+  const takeCodes = ({ codes, count }: Codes): Codes => ({ codes: take(codes, new Int32Array(rows.length)), count });
+  return {
+    rows,
+    starts,
+    times: take(facts.times, new Float64Array(rows.length)),
+    peers: takeCodes(peers),
+    ports: facts.ports && takeCodes(facts.ports),
+    services: facts.services && takeCodes(facts.services),
+    failed: facts.failed && take(facts.failed, new Int8Array(rows.length)),
+    bytes: facts.bytes && take(facts.bytes, new Float64Array(rows.length)),
+  };
+};
+
+/**
+ * One pass of one window over all hosts of a side. Each flow enters once and leaves once; what is in the window is
+ * counted by code, in one table a measure that is empty again when a host is done. One long function on purpose: this
+ * is the inner loop of the slowest step on large tables, and calls for each measure cost more than the counting.
+ */
+const sweep = async (
+  gathered: Gathered,
+  span: WindowSpan,
+  tableRows: number,
+  pace: () => Promise<void> | undefined,
+): Promise<Outputs> => {
+  const { rows, starts, times, failed, bytes } = gathered;
+  const peers = gathered.peers.codes;
+  const ports = gathered.ports?.codes;
+  const services = gathered.services?.codes;
+  const output = (): Float32Array => new Float32Array(tableRows).fill(Number.NaN);
+  const flowsOut = output();
+  const peersOut = output();
+  const portsOut = ports && output();
+  const failedOut = failed && output();
+  const serviceOut = services && output();
+  const bytesOut = bytes && output();
+  const ofPeer = new Uint32Array(gathered.peers.count);
+  const ofPort = new Uint32Array(gathered.ports?.count ?? 0);
+  const ofService = new Uint32Array(gathered.services?.count ?? 0);
+  const mostFlows = span === 'flows' ? WINDOW_FLOWS : Number.POSITIVE_INFINITY;
+  const longest = span === 'time' ? WINDOW_MILLISECONDS : Number.POSITIVE_INFINITY;
   let untilPace = PACE_ROWS;
-  for (let host = 0; host < hosts.count; host++) {
-    const start = starts[host]!;
+
+  for (let host = 0; host < starts.length - 1; host++) {
     const end = starts[host + 1]!;
-    // Each row enters each window once and leaves it once.
-    let oldestByFlows = start;
-    let oldestByTime = start;
-    for (let i = start; i < end; i++) {
+    let oldest = starts[host]!;
+    let distinctPeers = 0;
+    let distinctPorts = 0;
+    let known = 0;
+    let fails = 0;
+    let served = 0;
+    let weighed = 0;
+    let sum = 0;
+    for (let i = oldest; i < end; i++) {
+      // The newest flow enters.
+      if (peers[i]! >= 0 && ofPeer[peers[i]!]!++ === 0) distinctPeers++;
+      if (ports && ports[i]! >= 0 && ofPort[ports[i]!]!++ === 0) distinctPorts++;
+      if (services && services[i]! >= 0) {
+        ofService[services[i]!]!++;
+        served++;
+      }
+      if (failed && failed[i]! >= 0) {
+        known++;
+        fails += failed[i]!;
+      }
+      if (bytes && bytes[i]! >= 0) {
+        weighed++;
+        sum += bytes[i]!;
+      }
+      // What is too old, or one too many, leaves.
+      const since = times[i]! - longest;
+      while (i - oldest >= mostFlows || times[oldest]! < since) {
+        if (peers[oldest]! >= 0 && --ofPeer[peers[oldest]!]! === 0) distinctPeers--;
+        if (ports && ports[oldest]! >= 0 && --ofPort[ports[oldest]!]! === 0) distinctPorts--;
+        if (services && services[oldest]! >= 0) {
+          ofService[services[oldest]!]!--;
+          served--;
+        }
+        if (failed && failed[oldest]! >= 0) {
+          known--;
+          fails -= failed[oldest]!;
+        }
+        if (bytes && bytes[oldest]! >= 0) {
+          weighed--;
+          sum -= bytes[oldest]!;
+        }
+        oldest++;
+      }
       const row = rows[i]!;
-      byFlows.add(row);
-      byTime.add(row);
-      if (i - oldestByFlows >= WINDOW_FLOWS) byFlows.remove(rows[oldestByFlows++]!);
-      const since = times[row]! - WINDOW_MILLISECONDS;
-      while (times[rows[oldestByTime]!]! < since) byTime.remove(rows[oldestByTime++]!);
-      byFlows.write(row);
-      byTime.write(row);
+      flowsOut[row] = i - oldest + 1;
+      peersOut[row] = distinctPeers;
+      if (portsOut) portsOut[row] = distinctPorts;
+      if (failedOut && known > 0) failedOut[row] = fails / known;
+      if (serviceOut && services[i]! >= 0) serviceOut[row] = ofService[services[i]!]! / served;
+      if (bytesOut && weighed > 0) bytesOut[row] = sum / weighed;
       if (--untilPace === 0) {
         untilPace = PACE_ROWS;
         const breath = pace();
         if (breath) await breath;
       }
     }
-    while (oldestByFlows < end) byFlows.remove(rows[oldestByFlows++]!);
-    while (oldestByTime < end) byTime.remove(rows[oldestByTime++]!);
+    for (; oldest < end; oldest++) {
+      if (peers[oldest]! >= 0) ofPeer[peers[oldest]!] = 0;
+      if (ports && ports[oldest]! >= 0) ofPort[ports[oldest]!] = 0;
+      if (services && services[oldest]! >= 0) ofService[services[oldest]!] = 0;
+    }
   }
-  return { flows: byFlows.outputs, time: byTime.outputs };
+  const outputs: Outputs = { flows: flowsOut, peers: peersOut };
+  if (portsOut) outputs.ports = portsOut;
+  if (failedOut) outputs['failed share'] = failedOut;
+  if (serviceOut) outputs['same-service share'] = serviceOut;
+  if (bytesOut) outputs['mean bytes'] = bytesOut;
+  return outputs;
 };
 
 export type WindowOutputs = Readonly<Record<WindowSide, Readonly<Record<WindowSpan, Outputs>>>>;
@@ -237,9 +234,16 @@ export const flowWindows = async (
   pace: () => Promise<void> | undefined = () => undefined,
 ): Promise<WindowOutputs> => {
   const order = timeOrder(facts.times);
+  const both = async (hosts: Codes, peers: Codes): Promise<Readonly<Record<WindowSpan, Outputs>>> => {
+    const gathered = gatherFacts(facts, order, hosts, peers);
+    return {
+      flows: await sweep(gathered, 'flows', facts.rows, pace),
+      time: await sweep(gathered, 'time', facts.rows, pace),
+    };
+  };
   return {
-    source: await sweep(facts, order, facts.sources, facts.destinations, pace),
-    destination: await sweep(facts, order, facts.destinations, facts.sources, pace),
+    source: await both(facts.sources, facts.destinations),
+    destination: await both(facts.destinations, facts.sources),
   };
 };
 
@@ -248,10 +252,10 @@ const coded = ({ codes, dictionary }: CodedCells): Codes => ({ codes, count: dic
 /** The service by its name, else by the destination port: a name is given where a parser knew the protocol. */
 const serviceCodes = (services: Codes | undefined, ports: Codes | undefined): Codes | undefined => {
   if (!services || !ports) return services ?? ports;
-  const codes = services.codes.map((service, row) => {
-    if (service >= 0) return service;
-    return ports.codes[row]! < 0 ? -1 : services.count + ports.codes[row]!;
-  });
+  const codes = services.codes.slice();
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row]! < 0 && ports.codes[row]! >= 0) codes[row] = services.count + ports.codes[row]!;
+  }
   return { codes, count: services.count + ports.count };
 };
 
@@ -259,7 +263,9 @@ const failedByRow = (column: Column): Int8Array => {
   const sign = (failed: boolean | null): number => (failed === null ? -1 : Number(failed));
   if (column.kind !== 'text') return Int8Array.from(column.values, (bits) => sign(failedFlagBits(bits)));
   const failed = column.dictionary.map((text) => sign(failedState(text)));
-  return Int8Array.from(column.codes, (code) => (code < 0 ? -1 : failed[code]!));
+  const byRow = new Int8Array(column.codes.length);
+  for (let row = 0; row < byRow.length; row++) byRow[row] = column.codes[row]! < 0 ? -1 : failed[column.codes[row]!]!;
+  return byRow;
 };
 
 const wholeBytes = (parts: readonly (Float32Array | Float64Array)[], rows: number): Float64Array => {

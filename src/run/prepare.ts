@@ -1,5 +1,6 @@
 /** From a table and a recipe to what the detectors see: rows kept, split, features fitted, guards asked. */
 import { throwIfCancelled } from '../base/cancel.ts';
+import { rowNumbers } from '../base/row-numbers.ts';
 import type { Table } from '../dataset/table.ts';
 import type { DetectorId } from '../detectors/detector.ts';
 import type { PART_CODE } from '../evaluation/part.ts';
@@ -72,7 +73,7 @@ export const prepareTable = async (
   onProgress?.(0.1);
 
   const guardLabels: GuardLabels | null = classes && { classCodes: classes.codes, classes: classes.classes };
-  const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const all = rowNumbers(table.rows);
   const losses = guardLabels ? lossesByClass(guardLabels, all, kept.rows) : [];
   const destruction = destructionGuard(losses, recipe.rows.allowDestruction);
   const perClass = (classes?.classes ?? []).map((each, i) => ({ ...each, leftOut: losses[i]!.lost }));
