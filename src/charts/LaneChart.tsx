@@ -1,6 +1,7 @@
 /** Flows over time, a lane for each host or port, coloured by the highest score; a stretch of time is brushed by pointer or keys. */
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import classes from './canvas.module.css';
+import { countText } from './numbers.ts';
 import { type Pen, useCanvas } from './use-canvas.ts';
 
 export interface Lane {
@@ -78,7 +79,7 @@ export const LaneChart = ({ lanes, bins, threshold, top, brush, onBrush, timeAt,
         {lanes.map((lane) => (
           <li key={lane.label} style={{ height: HEIGHT }} title={laneText(lane)}>
             <span>{lane.label}</span>
-            <b>{lane.flagged > 0 ? lane.flagged.toLocaleString('en-US') : '·'}</b>
+            <b>{lane.flagged > 0 ? countText(lane.flagged) : '·'}</b>
           </li>
         ))}
       </ul>

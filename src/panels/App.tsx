@@ -3,7 +3,7 @@ import { Button, Loader, Tabs } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import { useActions, useApp } from '../store/binding.tsx';
+import { Settled, useActions, useApp } from '../store/binding.tsx';
 import { selectActiveRun, selectTable } from '../store/selectors.ts';
 import { useTakeAway } from '../store/take-away/binding.tsx';
 import { DataRoom } from './DataRoom.tsx';
@@ -33,7 +33,9 @@ export const App = () => {
     <FileDrop>
       <div className={classes.shell}>
         <TopBar />
-        <Commands />
+        <Settled>
+          <Commands />
+        </Settled>
         <div className={classes.body} data-side={open || undefined}>
           {open && <Side />}
           <main className={classes.main} id="main">

@@ -7,6 +7,7 @@ import { RANKING_IDS, type RankingId } from '../evaluation/ranking.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { Prepared } from '../run/prepared.ts';
 import { type DetectorResult, RUN_STAGES, type RunStage, type Training } from '../run/run-result.ts';
+import type { RunOutput } from '../workers/protocol.ts';
 import { memoise } from './memoise.ts';
 import type { AppState, Epoch, Mark, Run, ThresholdHistory } from './state.ts';
 
@@ -117,12 +118,12 @@ export const selectResult = (s: AppState): DetectorResult | null =>
   selectActiveRun(s)?.output?.result.results[s.view.ranking] ?? null;
 
 const NO_RANKINGS: readonly RankingId[] = [];
-const rankingsOf = memoise((run: Run): readonly RankingId[] =>
-  RANKING_IDS.filter((id) => run.output?.result.results[id] !== undefined),
+const rankingsOf = memoise((output: RunOutput): readonly RankingId[] =>
+  RANKING_IDS.filter((id) => output.result.results[id] !== undefined),
 );
 export const selectRankings = (s: AppState): readonly RankingId[] => {
-  const run = selectActiveRun(s);
-  return run ? rankingsOf(run) : NO_RANKINGS;
+  const output = selectActiveRun(s)?.output;
+  return output ? rankingsOf(output) : NO_RANKINGS;
 };
 
 export const selectThresholdHistory = (s: AppState): ThresholdHistory | null =>

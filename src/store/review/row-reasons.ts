@@ -1,9 +1,10 @@
 /** A row's reasons with their words and the distribution each value stands in. */
-import type { ColumnReference } from '../../run/prepared.ts';
+import type { Recipe } from '../../recipe/recipe.ts';
+import type { ColumnReference, Prepared } from '../../run/prepared.ts';
 import type { ToldReason } from '../../workers/protocol.ts';
 import { memoise } from '../memoise.ts';
 import { selectActiveRun, selectTable } from '../selectors.ts';
-import type { AppState, Run } from '../state.ts';
+import type { AppState } from '../state.ts';
 import { type Distribution, distributionOf } from './distribution.ts';
 import { type ReasonWords, reasonWords } from './reason-words.ts';
 
@@ -12,12 +13,12 @@ export interface ReasonReader {
   readonly distribution: (reason: ToldReason, cells: readonly string[] | undefined) => Distribution | null;
 }
 
-const readerOf = memoise((run: Run, names: readonly string[]): ReasonReader => {
+const readerOf = memoise((prepared: Prepared, recipe: Recipe, names: readonly string[]): ReasonReader => {
   const references = new Map<string, ColumnReference>(
-    run.output?.prepared.references.map((reference) => [reference.column, reference]),
+    prepared.references.map((reference) => [reference.column, reference]),
   );
   const places = new Map(names.map((name, i) => [name, i]));
-  const of = run.recipe.split.trainOn === 'normal' ? 'the normal rows trained on' : 'the rows trained on';
+  const of = recipe.split.trainOn === 'normal' ? 'the normal rows trained on' : 'the rows trained on';
   const cellOf = ({ column, cell }: ToldReason, cells: readonly string[] | undefined): string | undefined => {
     const at = places.get(column);
     return at === undefined ? cell : cells?.[at];
@@ -34,5 +35,5 @@ const namesOf = memoise((columns: readonly { readonly name: string }[]): readonl
 export const selectReasonReader = (s: AppState): ReasonReader | null => {
   const run = selectActiveRun(s);
   const table = selectTable(s);
-  return run && table ? readerOf(run, namesOf(table.columns)) : null;
+  return run?.output && table ? readerOf(run.output.prepared, run.recipe, namesOf(table.columns)) : null;
 };
