@@ -93,8 +93,8 @@ const Side = () => {
 
 const Rooms = () => {
   const room = useApp((s) => s.view.room);
-  const hasTable = useApp(selectTable) !== null;
-  const hasRun = useApp(selectActiveRun) !== null;
+  const hasTable = useApp((s) => selectTable(s) !== null);
+  const hasRun = useApp((s) => selectActiveRun(s) !== null);
   const { showRoom } = useActions();
   if (!hasTable) return null;
   return (

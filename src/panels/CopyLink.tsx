@@ -18,7 +18,7 @@ interface Copied {
 export const CopyLink = () => {
   const { api } = useAppStore();
   const { tools } = useTakeAwayStore();
-  const hasResult = useApp(selectActiveRun)?.phase === 'done';
+  const hasResult = useApp((s) => selectActiveRun(s)?.phase === 'done');
   const [opened, setOpened] = useState(false);
   const [copied, setCopied] = useState<Copied | null>(null);
   const [withSummary, setWithSummary] = useState(false);

@@ -16,7 +16,7 @@ export const EXPORTS: readonly { readonly what: TakeAway; readonly label: string
 ];
 
 export const ExportMenu = () => {
-  const ready = useApp(selectActiveRun)?.phase === 'done';
+  const ready = useApp((s) => selectActiveRun(s)?.phase === 'done');
   const busy = useTakeAway((s) => s.saving !== null);
   const hidden = useTakeAway((s) => s.pseudonymise);
   const { take, setPseudonymise } = useTakeAwayActions();

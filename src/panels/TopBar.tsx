@@ -78,7 +78,7 @@ const PresetChoice = () => {
 
 const RunButton = () => {
   const busy = useApp(selectBusy);
-  const ready = useApp(selectTable) !== null;
+  const ready = useApp((s) => selectTable(s) !== null);
   const { run, cancel } = useActions();
   if (busy) {
     return (

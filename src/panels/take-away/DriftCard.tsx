@@ -13,7 +13,7 @@ import panel from '../panel.module.css';
 import classes from './take-away.module.css';
 
 export const DriftCard = () => {
-  const id = useApp(selectActiveRun)?.id;
+  const id = useApp((s) => selectActiveRun(s)?.id);
   const scored = useTakeAway((s) => (id === undefined ? undefined : s.scored[id]));
   const table = useApp((s) => (s.dataset.kind === 'open' ? s.dataset.summary.fingerprint : null));
   if (!scored) return null;
