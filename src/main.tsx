@@ -1,4 +1,5 @@
 /** The composition root: workers, client, store, page. */
+import type { BackendName } from './detectors/backend-name.ts';
 import { startOffline } from './offline.ts';
 import { mount } from './panels/mount.tsx';
 import { saveFile } from './panels/save-file.ts';
@@ -20,7 +21,14 @@ import { createAnalysisClient } from './workers/analysis-client.ts';
 import { spawnDetector, spawnReader, spawnTable } from './workers/spawn.ts';
 
 const app = { name: 'Strayflow', version: __STRAYFLOW_VERSION__ };
-const client = createAnalysisClient({ reader: spawnReader, table: spawnTable, detector: spawnDetector });
+/** Where WebGL is switched off, pages get none while workers still may: what the person chose for pages holds for both. */
+const switchedOff = (): readonly BackendName[] => {
+  const context = document.createElement('canvas').getContext('webgl2');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context ? [] : ['webgl'];
+};
+
+const client = createAnalysisClient({ reader: spawnReader, table: spawnTable, detector: spawnDetector }, switchedOff);
 const store = createStore(client);
 
 async function* once(text: string): AsyncGenerator<string> {

@@ -24,6 +24,8 @@ export interface OpenBackendOptions {
   readonly probe?: ProbeNet;
   /** Backends that were lost in this run: not tried again. */
   readonly not?: readonly BackendName[];
+  /** Backends that the person switched off in the browser. */
+  readonly off?: readonly BackendName[];
   /** Called once, when a webgl context that was set is lost. */
   readonly onLost?: (fault: Fault) => void;
   readonly signal?: AbortSignal;
@@ -94,13 +96,16 @@ export const openBackend = async (
   options: OpenBackendOptions,
 ): Promise<BackendReport> => {
   const tensorFlow = await loadTensorFlow();
-  const { signal, not = [], probe = PROBE_NET, onLost } = options;
-  const allowed = BACKEND_NAMES.filter((name) => !not.includes(name));
+  const { signal, not = [], off = [], probe = PROBE_NET, onLost } = options;
+  const allowed = BACKEND_NAMES.filter((name) => !not.includes(name) && !off.includes(name));
   // A backend that was asked for comes first, then those after it; cpu always works.
   const order =
     wanted === 'auto' ? allowed : allowed.filter((n) => BACKEND_NAMES.indexOf(n) >= BACKEND_NAMES.indexOf(wanted));
   const probed: Probed[] = [];
-  const passedOver: string[] = not.map((name) => `${TITLE[name]} was lost`);
+  const passedOver: string[] = [
+    ...off.map((name) => `${TITLE[name]} is switched off in this browser`),
+    ...not.map((name) => `${TITLE[name]} was lost`),
+  ];
   let chosen: { readonly name: BackendName; readonly opened: Opened; readonly milliseconds: number } | undefined;
 
   for (const name of order) {

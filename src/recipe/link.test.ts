@@ -40,6 +40,12 @@ describe('readable settings', () => {
 
   it('clamps the seed and names what it cannot use, keeping the rest', () => {
     expect(parseAddress('seed=-5').settings.seed).toBe(0);
+    expect(parseAddress('epochs=0&batch=1e9').settings).toMatchObject({ epochs: 1, batch: 8192 });
+    expect(recipeOfAddress(parseAddress('epochs=7&batch=64').settings, TUTORIAL).autoencoder).toMatchObject({
+      epochs: 7,
+      batchSize: 64,
+    });
+    expect(parseAddress('epochs=many').problems).toHaveLength(1);
     expect(parseAddress('seed=1e99').settings.seed).toBe(4294967295);
     expect(parseAddress('seed=7.9').settings.seed).toBe(7);
     const mixed = parseAddress('#preset=tutorial&backend=gpu&seed=x');

@@ -17,6 +17,9 @@ export interface AddressSettings {
   readonly preset?: 'tutorial' | 'recommended';
   readonly backend?: 'auto' | BackendName;
   readonly seed?: number;
+  /** Of the autoencoder. */
+  readonly epochs?: number;
+  readonly batch?: number;
   /** The generated sample, or a file beside the page (a relative path on the same origin). */
   readonly data?: { readonly kind: 'sample' } | { readonly kind: 'path'; readonly path: string };
   /** Start the run at once. */
@@ -48,12 +51,10 @@ const readers: Readonly<Record<string, (text: string) => AddressSettings>> = {
   format: (text) => ({ format: among(FORMAT_IDS, 'format', text) }),
   theme: (text) => ({ theme: among(THEMES, 'theme', text) }),
   run: (text) => ({ run: among(['0', '1', 'true', 'false'] as const, 'run', text).match(/1|true/) !== null }),
-  seed: (text) => {
-    const seed = Number(text.trim() === '' ? Number.NaN : text);
-    if (Number.isNaN(seed))
-      throw badLink(`The address asks for the seed "${text.slice(0, 40)}", which is no number.`, text);
-    return { seed: Math.min(Math.max(Math.trunc(seed), 0), HIGHEST_SEED) };
-  },
+  seed: (text) => ({ seed: wholeBetween(0, HIGHEST_SEED, 'seed', text) }),
+  // The bounds of the recipe's schema.
+  epochs: (text) => ({ epochs: wholeBetween(1, 1000, 'number of epochs', text) }),
+  batch: (text) => ({ batch: wholeBetween(1, 8192, 'batch size', text) }),
   data: (text) => {
     if (text === 'sample') return { data: { kind: 'sample' } };
     if (isPathBesidePage(text)) return { data: { kind: 'path', path: text } };
@@ -65,6 +66,14 @@ const readers: Readonly<Record<string, (text: string) => AddressSettings>> = {
     throw badLink(state.fault.message);
   },
   s: (text) => ({ summary: text }),
+};
+
+const wholeBetween = (low: number, high: number, name: string, text: string): number => {
+  const value = Number(text.trim() === '' ? Number.NaN : text);
+  if (Number.isNaN(value)) {
+    throw badLink(`The address asks for the ${name} "${text.slice(0, 40)}", which is no number.`, text);
+  }
+  return Math.min(Math.max(Math.trunc(value), low), high);
 };
 
 const among = <T extends string>(values: readonly T[], name: string, text: string): T => {
@@ -103,6 +112,8 @@ export const formatAddress = (settings: Omit<AddressSettings, 'state'> & { reado
     ['preset', settings.preset],
     ['backend', settings.backend],
     ['seed', settings.seed?.toString()],
+    ['epochs', settings.epochs?.toString()],
+    ['batch', settings.batch?.toString()],
     ['data', data === undefined ? undefined : data.kind === 'sample' ? 'sample' : data.path],
     ['run', settings.run === undefined ? undefined : settings.run ? '1' : '0'],
     ['format', settings.format],
@@ -123,5 +134,15 @@ export const recipeOfAddress = (settings: AddressSettings, fallback: Recipe): Re
   const { preset } = settings;
   const base =
     settings.state?.recipe ?? (preset === undefined ? fallback : preset === 'tutorial' ? TUTORIAL : RECOMMENDED);
-  return { ...base, seed: settings.seed ?? base.seed, backend: settings.backend ?? base.backend };
+  const { autoencoder } = base;
+  return {
+    ...base,
+    seed: settings.seed ?? base.seed,
+    backend: settings.backend ?? base.backend,
+    autoencoder: {
+      ...autoencoder,
+      epochs: settings.epochs ?? autoencoder.epochs,
+      batchSize: settings.batch ?? autoencoder.batchSize,
+    },
+  };
 };

@@ -84,7 +84,7 @@ export const RECOMMENDED: Recipe = {
     output: 'linear',
     loss: 'mse',
     optimizer: 'adam',
-    learningRate: 0.001,
+    learningRate: 0.002,
     batchSize: 256,
     epochs: 50,
     patience: 5,

@@ -100,17 +100,26 @@ const scoreAll = async (
   return scores;
 };
 
-/** Milliseconds to expect on two slow cores; only the first seconds of an estimate rest on these. */
-const expectedMilliseconds = ({ recipe, prepared, saved }: DetectInput): Parameters<typeof createRunClock>[0] => {
+/**
+ * Milliseconds to expect on two slow cores; only the first seconds of an estimate rest on these. How long a training
+ * step takes differs a hundredfold between engines, and was timed when the engine was opened.
+ */
+const expectedMilliseconds = (
+  { recipe, prepared, saved }: DetectInput,
+  { name, probed }: BackendReport,
+): Parameters<typeof createRunClock>[0] => {
   const kept = prepared.counts.total - prepared.counts.leftOut;
   const { isolationForest: forest, autoencoder: net } = recipe;
   const width = prepared.features.autoencoder.length;
   const weights = net.hidden.reduce((sum, units) => sum + units * width, width * 8);
+  const timed = probed.find((each) => each.name === name)?.millisecondsPerStep;
+  const step = timed ?? net.batchSize * (0.002 + weights * 3e-6);
+  const steps = net.epochs * Math.ceil(prepared.counts.fitted / net.batchSize);
   return {
     prepare: 0,
     forestFit: forest.enabled && !saved ? forest.trees * 0.5 : 0,
     forestScore: forest.enabled ? kept * forest.trees * 3e-5 : 0,
-    autoencoderFit: net.enabled && !saved ? net.epochs * prepared.counts.fitted * (0.002 + weights * 3e-6) : 0,
+    autoencoderFit: net.enabled && !saved ? steps * step : 0,
     autoencoderScore: net.enabled ? kept * 0.002 : 0,
     rank: kept * 0.001,
   };
@@ -120,13 +129,13 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
   const { recipe, prepared, source, engine, saved } = input;
   const { signal } = options;
   const notices: string[] = [];
-  const clock = createRunClock(expectedMilliseconds(input), (progress) => options.onProgress?.(progress));
   const lost: BackendName[] = [];
   const probe: ProbeNet | undefined =
     recipe.autoencoder.enabled && !saved
       ? { features: prepared.features.autoencoder.length, settings: recipe.autoencoder }
       : undefined;
   let backend = await engine.open(recipe.backend, lost, probe);
+  const clock = createRunClock(expectedMilliseconds(input, backend), (progress) => options.onProgress?.(progress));
 
   /** Runs a stage; where the device goes away, opens the next backend, says so and runs it again. */
   const onBackend = async <A>(work: () => Promise<A>, where: () => string): Promise<A> => {

@@ -69,7 +69,11 @@ export const applyAddress = async (
 ): Promise<void> => {
   const { settings, problems } = parseAddress(hash);
   const { recipe } = api.getState();
-  const asked = settings.state || settings.preset || settings.seed !== undefined || settings.backend;
+  const asked =
+    settings.state ||
+    settings.preset ||
+    settings.backend ||
+    [settings.seed, settings.epochs, settings.batch].some((value) => value !== undefined);
   if (asked) {
     const next = recipeOfAddress(settings, recipe);
     // A preset alone says nothing of this dataset's columns: what was chosen for them stays.

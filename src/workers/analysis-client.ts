@@ -6,6 +6,7 @@ import * as Comlink from 'comlink';
 import { Cancelled, throwIfCancelled } from '../base/cancel.ts';
 import { FaultError } from '../base/fault.ts';
 import type { TableSummary } from '../dataset/summary.ts';
+import type { BackendName } from '../detectors/backend-name.ts';
 import type { DetectorId } from '../detectors/detector.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { SavedFeatures } from '../run/prepare-saved.ts';
@@ -80,7 +81,11 @@ const cancellable = async <T>(
   }
 };
 
-export const createAnalysisClient = (spawn: Spawners): AnalysisClient => {
+export const createAnalysisClient = (
+  spawn: Spawners,
+  /** Engines that the browser refuses to the page itself; asked once, when a run needs one. */
+  switchedOff: () => readonly BackendName[] = () => [],
+): AnalysisClient => {
   installFaultTransfer();
   const reader = createReaderClient({ spawn: spawn.reader });
   const table = openWorkerLink<TableApi>('table', spawn.table, { ping: (api) => api.ping(), ...HEARTBEAT });
@@ -112,6 +117,7 @@ export const createAnalysisClient = (spawn: Spawners): AnalysisClient => {
           await Promise.all([
             table.call((tableApi) => tableApi.serve(Comlink.transfer(port1, [port1]))),
             api.connect(Comlink.transfer(port2, [port2])),
+            api.switchOff(switchedOff()),
           ]);
         }
         return use(api);
@@ -272,7 +278,11 @@ export const createAnalysisClient = (spawn: Spawners): AnalysisClient => {
         () => {},
       ),
     timeline: (query) => onTable((api) => api.timeline(query)),
-    probe: () => detector.call((api) => api.probe('auto')),
+    probe: () =>
+      detector.call(async (api) => {
+        await api.switchOff(switchedOff());
+        return api.probe('auto');
+      }),
     model: async (runId) => {
       const done = finished.get(runId);
       if (!done) throw noTable();

@@ -6,7 +6,7 @@ import * as Comlink from 'comlink';
 import { FaultError } from '../base/fault.ts';
 import { autoencoderFromJson } from '../detectors/autoencoder/autoencoder.ts';
 import { openBackend } from '../detectors/backend.ts';
-import type { BackendReport } from '../detectors/backend-name.ts';
+import type { BackendName, BackendReport } from '../detectors/backend-name.ts';
 import type { Detector, DetectorId, Reason } from '../detectors/detector.ts';
 import { isolationForestFromJson } from '../detectors/isolation-forest/isolation-forest.ts';
 import { wasmPaths } from '../detectors/wasm-paths.ts';
@@ -35,7 +35,9 @@ export const createDetectorApi = () => {
   let stop: AbortController | null = null;
   const runs = new Map<number, Detectors>();
 
-  const engine: Engine = { open: (wanted, not, probe) => openBackend(wanted, { wasmPaths, not, probe }) };
+  /** Said by the page: a browser may refuse WebGL to pages and still give it to workers. */
+  let off: readonly BackendName[] = [];
+  const engine: Engine = { open: (wanted, not, probe) => openBackend(wanted, { wasmPaths, not, off, probe }) };
 
   const keep = (runId: number, detectors: Detectors): void => {
     runs.set(runId, detectors);
@@ -83,6 +85,10 @@ export const createDetectorApi = () => {
     connect(port: MessagePort): void {
       table?.[Comlink.releaseProxy]();
       table = Comlink.wrap<TablePort>(port);
+    },
+
+    switchOff(backends: readonly BackendName[]): void {
+      off = backends;
     },
 
     async run(
