@@ -19,9 +19,9 @@ export const browserShelf = (): MarksShelf => {
     return shelf;
   };
   return {
-    read: (fingerprint) => get<MarksOfTable>(fingerprint, opened()),
+    read: async (fingerprint) => get<MarksOfTable>(fingerprint, opened()),
     // A dataset without marks leaves no trace, not even its fingerprint.
-    write: (fingerprint, marks) =>
+    write: async (fingerprint, marks) =>
       Object.keys(marks).length === 0 ? del(fingerprint, opened()) : set(fingerprint, marks, opened()),
   };
 };

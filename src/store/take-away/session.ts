@@ -65,8 +65,8 @@ const forgetNames = (): void => {
 export const browserShelf = (): SessionShelf => {
   const open = () => createStore('strayflow-session', 'last');
   return {
-    read: () => get('session', open()),
-    write: (session) => set('session', session, open()),
+    read: async () => get('session', open()),
+    write: async (session) => set('session', session, open()),
     clear: async () => {
       await clear(open());
       await clear(createStore('strayflow', 'marks'));
@@ -123,6 +123,8 @@ export const createSession = (app: AppStore, shelf: SessionShelf, isAsked: () =>
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const keep = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
     const state = api.getState();
     const table = selectTable(state);
     const origin = state.dataset.kind === 'open' ? state.dataset.origin : 'files';
@@ -152,9 +154,12 @@ export const createSession = (app: AppStore, shelf: SessionShelf, isAsked: () =>
     api.subscribe((state, before) => {
       const table = selectTable(state);
       if (table && table !== selectTable(before) && left?.dataset?.fingerprint === table.fingerprint) {
-        // The same data with the same settings: thresholds stand where they stood.
-        if (sameValue(left.recipe, state.recipe)) actions.expectThresholds(left.thresholds);
-        actions.showRanking(left.ranking);
+        // The same data with the same settings: thresholds stand where they stood, unless an address says otherwise.
+        const isFree = !isAsked() && Object.keys(state.expectedThresholds).length === 0;
+        if (isFree && sameValue(left.recipe, state.recipe)) {
+          actions.expectThresholds(left.thresholds);
+          actions.showRanking(left.ranking);
+        }
       }
       const busy = state.dataset.kind === 'reading' || state.runs.some((run) => run.phase === 'running');
       const changed =
@@ -165,6 +170,10 @@ export const createSession = (app: AppStore, shelf: SessionShelf, isAsked: () =>
       if (!changed || busy || state.dataset.kind === 'failed') return;
       clearTimeout(timer);
       timer = setTimeout(keep, WAIT_MS);
+    });
+    // What was changed a moment before the page is left counts too.
+    globalThis.addEventListener?.('pagehide', () => {
+      if (timer !== undefined) keep();
     });
   };
 
@@ -221,6 +230,7 @@ export const createSession = (app: AppStore, shelf: SessionShelf, isAsked: () =>
     },
     forget: async () => {
       clearTimeout(timer);
+      timer = undefined;
       left = null;
       handles = [];
       try {
