@@ -44,9 +44,9 @@ export const RunningState = ({ run }: { readonly run: Run }) => {
               <li key={stage} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
                 {state === 'done' ? <IconCheck size={14} aria-label="done" /> : <i aria-hidden="true" />}
                 {STAGE_WORDS[stage]}
-                {stage === 'autoencoderFit' && progress?.epoch && (
+                {stage === 'autoencoderFit' && last && (
                   <span className={classes.dim}>
-                    epoch {progress.epoch.epoch} of {progress.epoch.epochs}
+                    epoch {last.epoch} of {run.recipe.autoencoder.epochs}
                   </span>
                 )}
               </li>
