@@ -6,8 +6,9 @@ import { detect, openText, takeResults, visit } from './page.ts';
 import { BROWSER_ARGS } from './playwright.config.ts';
 
 const MACHINES = [
-  // Chromium then refuses WebGL to pages, though a worker still gets one, drawn by software where there is no GPU.
+  // Chromium then refuses WebGL to pages, though a worker still gets one: the page tells its worker.
   { what: 'WebGL switched off in the browser', flags: ['--disable-3d-apis'], asked: 'auto' },
+  { what: 'WebGL switched off in the browser', flags: ['--disable-3d-apis'], asked: 'webgl' },
   { what: 'no WebGL anywhere', flags: ['--disable-gpu', '--disable-software-rasterizer'], asked: 'auto' },
   { what: 'no WebGL anywhere', flags: ['--disable-gpu', '--disable-software-rasterizer'], asked: 'webgl' },
 ] as const;
