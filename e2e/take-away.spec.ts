@@ -172,7 +172,7 @@ test.describe('a saved model', () => {
     await expect(drift).toContainText('Scored by a saved model, nothing was trained');
     await expect(drift).toContainText('the very capture');
     await expect(drift.getByRole('table', { name: 'Drift by column' })).toBeVisible();
-    await expect(page.getByText('saved with the model')).toBeVisible();
+    await expect(page.getByText(/Threshold: saved with the model/)).toBeVisible();
     expect((await takeResults(page)).rows).toEqual({ train: 0, validation: 0, test: 500 });
   });
 
