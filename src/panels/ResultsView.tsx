@@ -1,6 +1,6 @@
 /** The results of one run, detector by detector. */
 import { Button, Select, Tabs } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { countText, figureText, shareText } from '../charts/numbers.ts';
 import type { Scope } from '../evaluation/counting.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
@@ -12,6 +12,7 @@ import { useTakeAway } from '../store/take-away/binding.tsx';
 import { ClassRecallCard } from './ClassRecallCard.tsx';
 import { ConfusionCard } from './ConfusionCard.tsx';
 import { CurvesCard } from './CurvesCard.tsx';
+import { ScoreOnlyNote } from './FilesCard.tsx';
 import { HistogramCard } from './HistogramCard.tsx';
 import { LossCard } from './LossCard.tsx';
 import classes from './panel.module.css';
@@ -35,6 +36,7 @@ export const ResultsView = () => {
     <div className={classes.stack}>
       <ChangedNote />
       <Warnings />
+      <ScoreOnlyNote />
       <DriftCard />
       <Notes title="What the figures mean" notes={RESULT_NOTES} />
       <Tabs
@@ -128,10 +130,17 @@ const ChangedNote = () => {
 
 const Warnings = () => {
   const warnings = useApp((s) => selectActiveRun(s)?.output?.prepared.warnings);
+  const notices = useApp((s) => selectActiveRun(s)?.notices);
   const { applyRemedy } = useActions();
-  if (!warnings || warnings.length === 0) return null;
+  if (!warnings || !notices || warnings.length + notices.length === 0) return null;
   return (
     <ul className={classes.warnings} aria-label="Before you trust the figures">
+      {notices.map((notice) => (
+        <li key={notice}>
+          <IconInfoCircle size={15} aria-hidden />
+          <span>{notice}</span>
+        </li>
+      ))}
       {warnings.map((warning) => (
         <li key={warning.message}>
           <IconAlertTriangle size={15} aria-hidden />
