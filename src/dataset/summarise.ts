@@ -30,6 +30,8 @@ export interface SummaryFacts {
   /** What was seen that led to the format: the reading plan's `formatReason`. */
   readonly formatReason?: string;
   readonly milliseconds?: number;
+  /** The reading plan's. */
+  readonly sampleShare?: number;
 }
 
 export const summarise = (table: Table, facts: SummaryFacts = {}): TableSummary => {
@@ -51,5 +53,6 @@ export const summarise = (table: Table, facts: SummaryFacts = {}): TableSummary 
     fingerprint: table.fingerprint,
     sources: table.sources,
     milliseconds: facts.milliseconds ?? 0,
+    ...(facts.sampleShare !== undefined && facts.sampleShare < 1 ? { sampleShare: facts.sampleShare } : {}),
   };
 };

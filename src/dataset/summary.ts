@@ -54,4 +54,6 @@ export interface TableSummary {
   readonly fingerprint: string;
   readonly sources: readonly SourceFile[];
   readonly milliseconds: number;
+  /** Share of the records that was read, seeded; not there where all of them were. */
+  readonly sampleShare?: number;
 }

@@ -1,10 +1,11 @@
 /** What was opened: figures, columns with their roles, the label, what was done to the file, the first rows. */
 import { Select } from '@mantine/core';
-import { bytesText, countText, durationText } from '../charts/numbers.ts';
+import { bytesText, countText, durationText, shareText } from '../charts/numbers.ts';
 import { FORMAT_IDS, type FormatId } from '../dataset/format.ts';
 import { useActions, useApp } from '../store/binding.tsx';
 import { selectColumnCounts, selectTable } from '../store/selectors.ts';
 import { ColumnTable } from './ColumnTable.tsx';
+import { FilesCard } from './FilesCard.tsx';
 import { FirstRows } from './FirstRows.tsx';
 import { LabelCard } from './LabelCard.tsx';
 import classes from './panel.module.css';
@@ -18,6 +19,7 @@ export const DataRoom = () => (
       <ReceiptCard />
       <FormatCard />
     </div>
+    <FilesCard />
     <ColumnTable />
     <FirstRows />
   </div>
@@ -31,7 +33,10 @@ const DataFigures = () => {
     <dl className={classes.figures} aria-label="The dataset in figures">
       <div>
         <dt>Rows</dt>
-        <dd>{countText(table.rows)}</dd>
+        <dd>
+          {countText(table.rows)}
+          {table.sampleShare !== undefined && <small> a seeded sample of {shareText(table.sampleShare, 0)}</small>}
+        </dd>
       </div>
       <div>
         <dt>Columns</dt>

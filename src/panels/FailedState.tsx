@@ -53,9 +53,16 @@ export const FailedState = () => {
   const dataset = useApp((s) => s.dataset);
   const { reopen, openSample } = useActions();
   if (dataset.kind !== 'failed') return null;
+  const share = dataset.fault.code === 'too-large' ? Number(dataset.fault.value) : 0;
+  const sample = share > 0 && share < 1 ? share : null;
   return (
     <div className={classes.center}>
       <FaultCard title="This could not be read" fault={dataset.fault}>
+        {sample !== null && (
+          <Button onClick={() => void reopen({ sampleShare: sample })}>
+            Read a seeded sample of {Math.round(sample * 100)} %
+          </Button>
+        )}
         <Button variant="default" onClick={() => void reopen({})}>
           Try again
         </Button>

@@ -2,7 +2,7 @@
 import { countText } from '../charts/numbers.ts';
 import type { Place, ReceiptEntry } from '../dataset/receipt.ts';
 import { useApp } from '../store/binding.tsx';
-import { selectTable } from '../store/selectors.ts';
+import { selectActiveRun, selectTable } from '../store/selectors.ts';
 import classes from './panel.module.css';
 
 const placeText = ({ file, line, column, value }: Place): string =>
@@ -26,6 +26,7 @@ export const ReceiptList = ({ entries }: { readonly entries: readonly ReceiptEnt
 
 export const ReceiptCard = () => {
   const table = useApp(selectTable);
+  const ofRun = useApp((s) => selectActiveRun(s)?.output?.prepared.receipt);
   if (!table) return null;
   return (
     <section className={classes.card} aria-label="Receipt">
@@ -33,12 +34,18 @@ export const ReceiptCard = () => {
         <h2>Receipt</h2>
         <span className={classes.dim}>what was done while reading</span>
       </div>
-      {table.receipt.length === 0 ? (
+      {table.receipt.length === 0 && !ofRun?.length ? (
         <p className={classes.cardBody}>Nothing: every cell stands as it was in the file.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
         <section className={classes.limited} tabIndex={0} aria-label="Receipt, scrolled">
           <ReceiptList entries={table.receipt} />
+          {ofRun && ofRun.length > 0 && (
+            <>
+              <h3 className={classes.receiptHead}>For the run that is shown</h3>
+              <ReceiptList entries={ofRun} />
+            </>
+          )}
         </section>
       )}
     </section>

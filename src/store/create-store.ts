@@ -50,8 +50,10 @@ export interface Actions {
   ): Promise<void>;
   openFiles(files: readonly File[], options?: OpenOptions): Promise<void>;
   openSample(): Promise<void>;
-  /** Reads the files that are open once more, as another format or otherwise. */
+  /** Reads the files that are open once more, as another format or otherwise; what else was chosen holds. */
   reopen(options: OpenOptions): Promise<void>;
+  /** Reads the open files again, one of them judged and never trained on, or no longer so. */
+  setScoreOnly(file: string, on: boolean): Promise<void>;
   setFormat(format: FormatId | null): Promise<void>;
   /** The settings as they are, trained on what is open; or another way to get scores. Answers the run's number. */
   run(by?: RunBy): Promise<number | null>;
@@ -138,6 +140,7 @@ export const createStore = (client: AnalysisClient): AppStore => {
   let runNumber = 0;
   let abort: AbortController | null = null;
   let openedFiles: readonly File[] = [];
+  let openedWith: OpenOptions = {};
 
   const summary = (): TableSummary | null => {
     const { dataset } = get();
@@ -224,6 +227,7 @@ export const createStore = (client: AnalysisClient): AppStore => {
       const first = files[0];
       if (!first) return;
       openedFiles = files;
+      openedWith = options;
       const name = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`;
       await open(name, 'files', (call) => client.open(files, options, call));
     },
@@ -231,11 +235,18 @@ export const createStore = (client: AnalysisClient): AppStore => {
       open(name, 'files', async (call) => {
         const file = await fetched(call);
         openedFiles = [file];
+        openedWith = options;
         return client.open([file], options, call);
       }),
     openSample: () => open('the sample', 'sample', (call) => client.openSample(SAMPLE_SEED, SAMPLE_FLOWS, call)),
-    reopen: (options) => actions.openFiles(openedFiles, options),
-    setFormat: (format) => actions.reopen(format === null ? {} : { format }),
+    reopen: (options) => actions.openFiles(openedFiles, { ...openedWith, ...options }),
+    setFormat: (format) => actions.reopen({ format: format ?? undefined }),
+    setScoreOnly: (file, on) => {
+      const marked = new Set(openedWith.scoreOnly);
+      if (on) marked.add(file);
+      else marked.delete(file);
+      return actions.reopen({ scoreOnly: [...marked] });
+    },
 
     run: async (by) => {
       if (!summary() || get().runs.some((run) => run.phase === 'running')) return null;

@@ -37,6 +37,8 @@ export interface RowDetail {
   readonly cells: readonly string[];
   /** The record as it stands in the file; null for generated rows, or where the file can no longer be read. */
   readonly line: string | null;
+  /** Why there is no line although the row came from a file, and what to do. */
+  readonly noLine?: string;
 }
 
 export interface TimelineQuery extends Omit<TimelineRequest, 'scores'> {

@@ -3,7 +3,7 @@
  * be ended at any moment without anything being read again.
  */
 import * as Comlink from 'comlink';
-import { FaultError } from '../base/fault.ts';
+import { FaultError, toFault } from '../base/fault.ts';
 import { cellText } from '../dataset/cell-text.ts';
 import { createLineReader, type LineReader } from '../dataset/original-lines.ts';
 import { createAssembler, type Retype } from '../dataset/reading/assemble.ts';
@@ -72,7 +72,7 @@ export const createTableApi = () => {
     lines = createLineReader(files, next);
     prepared.clear();
     scores.clear();
-    return summarise(next, facts);
+    return summarise(next, { ...facts, sampleShare: plan?.sampleShare });
   };
 
   const prepare = async (
@@ -106,14 +106,25 @@ export const createTableApi = () => {
     });
   };
 
-  const details = async (rows: Uint32Array): Promise<readonly RowDetail[]> => {
-    const from = opened();
-    const texts = await lines!.read(rows);
+  const withCells = (rows: Uint32Array, texts: readonly (string | null)[], noLine?: string): readonly RowDetail[] => {
+    const { columns } = opened();
     return Array.from(rows, (row, i) => ({
       row,
-      cells: from.columns.map((column) => cellText(column, row)),
+      cells: columns.map((column) => cellText(column, row)),
       line: texts[i] ?? null,
+      ...(noLine === undefined ? {} : { noLine }),
     }));
+  };
+  /** Fails where the file was changed or is gone: what is exported must be what was read. */
+  const details = async (rows: Uint32Array): Promise<readonly RowDetail[]> => withCells(rows, await lines!.read(rows));
+  /** For the eye the cells are enough; why the line is not there is said beside them. */
+  const shown = async (rows: Uint32Array): Promise<readonly RowDetail[]> => {
+    try {
+      return await details(rows);
+    } catch (thrown) {
+      const { message, advice } = toFault(thrown);
+      return withCells(rows, [], `${message} ${advice}`);
+    }
   };
 
   const port: TablePort = {
@@ -230,7 +241,7 @@ export const createTableApi = () => {
       scores.set(runId, given);
     },
 
-    rows: details,
+    rows: shown,
 
     select: (query: RowQuery): Uint32Array => {
       const rows = selectRows(opened(), query);

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { readInProcess } from '../../../e2e/open-folder/in-process.ts';
 import { cellText } from '../cell-text.ts';
 import { FORMAT_IDS, type FormatId } from '../format.ts';
+import { SAMPLE_ROLES } from '../sample/columns.ts';
+import { sampleCsv, sampleTable } from '../sample/sample-table.ts';
 import { summarise } from '../summarise.ts';
 import type { TableSummary } from '../summary.ts';
 import { FORMATS, formatById } from './all.ts';
@@ -465,11 +467,12 @@ const EXPECTED: readonly Expected[] = [
   },
 ];
 
-const read = async (
-  name: string,
-  format?: FormatId,
-): Promise<{ summary: TableSummary; second: Record<string, string> }> => {
-  const { table, plan } = await readInProcess({ files: [fixture(name)], format });
+type Read = { readonly summary: TableSummary; readonly second: Record<string, string> };
+
+const read = (name: string, format?: FormatId): Promise<Read> => readFile(fixture(name), format);
+
+const readFile = async (file: File, format?: FormatId): Promise<Read> => {
+  const { table, plan } = await readInProcess({ files: [file], format });
   const second = Object.fromEntries(table.columns.map((column) => [column.name, cellText(column, 1)]));
   return { summary: summarise(table, { formatReason: plan.formatReason }), second };
 };
@@ -505,6 +508,22 @@ describe('the formats', () => {
     const seen = new Set(EXPECTED.map(({ format }) => format));
     expect(FORMAT_IDS.filter((id) => !seen.has(id))).toEqual(['sample']);
     for (const id of FORMAT_IDS) expect(formatById(id).id).toBe(id);
+  });
+
+  it('know the app’s own sample when it comes as a file', async () => {
+    const text = sampleCsv({ seed: 3, flows: 600 });
+    const { summary } = await readFile(new File([text], 'sample.csv'));
+    expect([summary.format, summary.rows]).toEqual(['sample', 600]);
+    expect(summary.columns.map(({ proposal }) => proposal)).toEqual(SAMPLE_ROLES);
+    const made = summarise(sampleTable({ seed: 3, flows: 600 }));
+    expect(summary.columns.map(({ name, kind, distinct }) => [name, kind, distinct])).toEqual(
+      made.columns.map(({ name, kind, distinct }) => [name, kind, distinct]),
+    );
+    expect(summary.columns.map(({ proposal }) => proposal)).toEqual(made.columns.map(({ proposal }) => proposal));
+    expect(summary.label!.normal).toEqual(['BENIGN']);
+    // One column more, and it is somebody's own table.
+    const wider = text.replaceAll('\n', ',1\n').replace('label,1', 'label,extra');
+    expect((await readFile(new File([wider], 'wider.csv'))).summary.format).toBe('generic');
   });
 
   it('leave no fixture untested', () => {

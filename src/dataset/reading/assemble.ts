@@ -6,6 +6,7 @@ import { FaultError } from '../../base/fault.ts';
 import type { Column, SourceFile, Table } from '../table.ts';
 import { createAssemblingColumn, type Retype } from './assembling-columns.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { fittingShare } from './make-plan.ts';
 import { createNotes } from './notes.ts';
 import { MAXIMUM_COLUMNS, MAXIMUM_TABLE_BYTES, type ReadPlan } from './plan.ts';
 import type { Slice } from './slice.ts';
@@ -71,11 +72,14 @@ export const createAssembler = (plan: ReadPlan, limits: AssemblerLimits = {}): A
     file.endRow = rows;
     const bytes = columns.reduce((sum, column) => sum + column.bytesPerRow(), 12) * rows;
     if (bytes > maximumBytes) {
+      // How much is still to come is an estimate, and none where the file is compressed: then as much again.
+      const wholeBytes = (bytes / rows) * Math.max(plan.estimatedRows, 2 * rows);
       throw new FaultError({
         code: 'too-large',
         message: `${plan.name} takes more than ${(maximumBytes / 1e9).toFixed(1)} GB of memory once read.`,
-        advice: 'Read a sample of its records, or leave columns out of the file.',
+        advice: 'Read a seeded sample of its records, or leave columns out of the file.',
         file: plan.name,
+        value: String(fittingShare(wholeBytes / plan.sampleShare, maximumBytes)),
       });
     }
   };

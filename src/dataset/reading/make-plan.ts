@@ -28,7 +28,19 @@ const differing = (first: FileSniff, other: FileSniff): string => {
 const fileName = (sniffs: readonly FileSniff[]): string =>
   sniffs.length === 1 ? sniffs[0]!.name : `${sniffs[0]!.name} and ${sniffs.length - 1} more`;
 
-export const makePlan = (sniffs: readonly FileSniff[], options: ReadOptions): ReadPlan => {
+/** Files of two folders may have one name: the second is numbered, so that each can be told from the others. */
+const withOwnNames = (sniffs: readonly FileSniff[]): readonly FileSniff[] => {
+  const taken = new Set<string>();
+  return sniffs.map((sniff) => {
+    let { name } = sniff;
+    for (let again = 2; taken.has(name); again++) name = `${sniff.name} (${again})`;
+    taken.add(name);
+    return { ...sniff, name };
+  });
+};
+
+export const makePlan = (given: readonly FileSniff[], options: ReadOptions): ReadPlan => {
+  const sniffs = withOwnNames(given);
   const first = sniffs[0]!;
   const json = first.syntax.kind === 'json-lines';
   let columns: SniffedColumn[] = [...first.columns];

@@ -25,7 +25,12 @@ export const SAMPLE_NORMAL: readonly string[] = ['BENIGN'];
 export const SAMPLE_ROLES: readonly (RoleProposal & { readonly column: SampleColumn })[] = [
   { column: 'ts', role: 'timestamp', meaning: 'time', reason: 'when the flow began' },
   { column: 'src_ip', role: 'identifier', meaning: 'source-address', reason: 'an address names a machine' },
-  { column: 'src_port', role: 'feature', meaning: 'source-port', reason: 'a number' },
+  {
+    column: 'src_port',
+    role: 'ignored',
+    meaning: 'source-port',
+    reason: 'a client takes its source port by chance',
+  },
   { column: 'dst_ip', role: 'identifier', meaning: 'destination-address', reason: 'an address names a machine' },
   { column: 'dst_port', role: 'feature', meaning: 'destination-port', reason: 'a number' },
   { column: 'proto', role: 'feature', meaning: 'protocol', reason: 'a category' },

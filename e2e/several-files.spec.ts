@@ -1,0 +1,113 @@
+/** Several files as one dataset, one of them judged and never trained on; what does not fit; what changed on disk. */
+import { mkdtempSync, openSync, rmSync, truncateSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { kddLike, unlabelled } from './flow-files.ts';
+import {
+  cancelButton,
+  choosePreset,
+  detect,
+  flaggedFlows,
+  giveFiles,
+  openFile,
+  openText,
+  status,
+  takeResults,
+  visit,
+  waitUntilOpen,
+} from './page.ts';
+
+const text = (name: string, contents: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(contents) });
+const useOf = (page: Page, name: string) => page.getByRole('radiogroup', { name: `Use of ${name}` });
+
+test('two files with the same columns are one dataset, and one can be scored only', async ({ page, server }) => {
+  await visit(page, server.address, 'preset=tutorial&backend=cpu');
+  await openFile(page, [text('Train.txt', kddLike(500, 1)), text('Test.txt', kddLike(300, 2))]);
+  const files = page.getByRole('table', { name: 'Files of the dataset' });
+  await expect(files.getByRole('row')).toHaveCount(3);
+  await expect(files.getByRole('row').nth(1)).toContainText('500');
+
+  await useOf(page, 'Test.txt').getByText('Score only').click();
+  await waitUntilOpen(page);
+  await expect(useOf(page, 'Test.txt').getByRole('radio', { name: 'Score only' })).toBeChecked();
+  // The only file that is left to train on cannot be taken away.
+  await expect(useOf(page, 'Train.txt').getByRole('radio', { name: 'Score only' })).toBeDisabled();
+
+  await detect(page);
+  await expect(page.getByText(/^Score only: Test\.txt\./)).toBeVisible();
+  const results = await takeResults(page);
+  expect(results.rows).toMatchObject({ test: 300 });
+  expect(results.dataset.receipt).toContainEqual(
+    expect.objectContaining({ what: 'rows-score-only', count: 300, detail: expect.stringContaining('Test.txt') }),
+  );
+
+  // And back again: the split is the recipe's own.
+  await page.getByRole('tab', { name: 'Data' }).click();
+  await useOf(page, 'Test.txt').getByText('Train and judge').click();
+  await waitUntilOpen(page);
+  await detect(page);
+  expect((await takeResults(page)).rows).toMatchObject({ test: 160 });
+});
+
+test('two files of one name are told apart', async ({ page, server }) => {
+  await visit(page, server.address);
+  await openFile(page, [text('flows.csv', kddLike(200, 1)), text('flows.csv', kddLike(100, 2))]);
+  await useOf(page, 'flows.csv (2)').getByText('Score only').click();
+  await waitUntilOpen(page);
+  await expect(useOf(page, 'flows.csv (2)').getByRole('radio', { name: 'Score only' })).toBeChecked();
+  await expect(useOf(page, 'flows.csv').getByRole('radio', { name: 'Train and judge' })).toBeChecked();
+});
+
+test('files with different columns are refused by name', async ({ page, server }) => {
+  await visit(page, server.address);
+  await giveFiles(page, [
+    text('monday.csv', unlabelled(50)),
+    text('tuesday.csv', unlabelled(50).replace('packets', 'pkts')),
+  ]);
+  await expect(status(page)).toHaveText(/^Failed: .*monday\.csv.*tuesday\.csv/);
+  await expect(page.getByRole('alert')).toContainText('"packets"');
+  await expect(page.getByRole('alert')).toContainText('"pkts"');
+  await openText(page, 'monday.csv', unlabelled(50));
+});
+
+test('what would not fit in memory is said first, and a sample is offered', async ({ page, server }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'strayflow-large-'));
+  const large = join(folder, 'large.csv');
+  // A file with a hole: 60 GB by its length, a few hundred kB on the disk. Only its head is looked at before the offer.
+  const handle = openSync(large, 'w');
+  writeSync(handle, unlabelled(4000));
+  truncateSync(large, 60e9);
+  try {
+    await visit(page, server.address);
+    await giveFiles(page, large);
+    await expect(status(page)).toHaveText(/^Failed: large\.csv would take about .* GB/, { timeout: 20_000 });
+    const offer = page.getByRole('button', { name: /^Read a seeded sample of \d+ %$/ });
+    await expect(offer).toBeVisible();
+    await offer.click();
+    await expect(status(page)).toHaveText(/^Reading/);
+    await cancelButton(page).click();
+    await expect(status(page)).toHaveText('Cancelled');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a file that was changed or is gone is said beside the row', async ({ page, server }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'strayflow-gone-'));
+  const path = join(folder, 'flows.txt');
+  writeFileSync(path, kddLike(400));
+  try {
+    await visit(page, server.address, 'preset=tutorial&backend=cpu');
+    await openFile(page, path);
+    await choosePreset(page, 'Tutorial');
+    await detect(page);
+    unlinkSync(path);
+    await flaggedFlows(page).getByRole('row').nth(1).click();
+    await expect(page.getByRole('dialog')).toContainText(/flows\.txt .*(changed|cannot be read).* [Oo]pen/);
+    await expect(page.getByRole('dialog')).toContainText('protocol_type');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
