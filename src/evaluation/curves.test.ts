@@ -1,8 +1,41 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averagePrecisionOf, createThinner, curvesOf, exactCurves, operatingPoint, rocAucOf } from './curves.ts';
+import {
+  averagePrecisionOf,
+  createThinner,
+  curvesOf,
+  curvesOfScopes,
+  exactCurves,
+  operatingPoint,
+  rememberCurves,
+  rocAucOf,
+} from './curves.ts';
 import { rankingOf } from './ranking-for-tests.ts';
 import { sidesOf } from './sides.ts';
+
+describe('curvesOfScopes', () => {
+  const ranking = () =>
+    rankingOf([
+      { score: 1, of: -1 },
+      { score: 2, of: 0 },
+      { score: 3, of: 1 },
+    ]);
+
+  it('holds the parts that have rows, and all', () => {
+    const made = ranking();
+    const parts = new Set(made.groups.map(({ part }) => part));
+    const curves = curvesOfScopes(made);
+    expect(Object.keys(curves).sort()).toEqual([...parts, 'all'].sort());
+    for (const part of [...parts, 'all'] as const) expect(curves[part]).toEqual(curvesOf(ranking(), part));
+  });
+
+  it('is taken as it is by a ranking with the same scores', () => {
+    const curves = structuredClone(curvesOfScopes(ranking()));
+    const elsewhere = ranking();
+    rememberCurves(elsewhere, curves);
+    expect(curvesOf(elsewhere, 'all')).toBe(curves.all);
+  });
+});
 
 describe('curvesOf', () => {
   it('is null where one of the two sides is missing', () => {

@@ -144,6 +144,20 @@ export const createThinner = (most = MOST_POINTS): Thinner => {
 
 const kept = new WeakMap<Ranking, Map<Scope, Curves | null>>();
 
+/** Every part that has rows, and all of them together: what a run hands over, so that no page waits for a walk. */
+export const curvesOfScopes = (ranking: Ranking): Readonly<Partial<Record<Scope, Curves | null>>> =>
+  Object.fromEntries(
+    [...new Set<Scope>([...ranking.groups.map(({ part }) => part), 'all'])].map((scope) => [
+      scope,
+      curvesOf(ranking, scope),
+    ]),
+  );
+
+/** Takes curves that were computed elsewhere from the same scores. */
+export const rememberCurves = (ranking: Ranking, curves: ReturnType<typeof curvesOfScopes>): void => {
+  kept.set(ranking, new Map(Object.entries(curves) as [Scope, Curves | null][]));
+};
+
 /** Curves of a scope, computed once per ranking; null where the labels lack one of the two sides. */
 export const curvesOf = (ranking: Ranking, scope: Scope): Curves | null => {
   const ofRanking = kept.get(ranking) ?? new Map<Scope, Curves | null>();

@@ -2,7 +2,7 @@
 import { Button, Loader, Tabs } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
 import { Settled, useActions, useApp } from '../store/binding.tsx';
 import { selectActiveRun, selectTable } from '../store/selectors.ts';
 import { useTakeAway } from '../store/take-away/binding.tsx';
@@ -27,7 +27,8 @@ const SharedResult = lazy(() =>
 );
 
 export const App = () => {
-  const kind = useApp((s) => s.dataset.kind);
+  // A table of many columns is drawn in slices, so that the page answers meanwhile.
+  const kind = useDeferredValue(useApp((s) => s.dataset.kind));
   const open = kind === 'open';
   return (
     <FileDrop>

@@ -1,5 +1,6 @@
 /** One run: on its way, ended badly, or its results. */
 import { Button } from '@mantine/core';
+import { useDeferredValue } from 'react';
 import { useActions, useApp } from '../store/binding.tsx';
 import { selectActiveRun } from '../store/selectors.ts';
 import { FaultCard } from './FailedState.tsx';
@@ -8,7 +9,8 @@ import { RunningState } from './RunningState.tsx';
 import welcome from './welcome.module.css';
 
 export const ResultsRoom = () => {
-  const phase = useApp((s) => selectActiveRun(s)?.phase);
+  // Many cards come at once when a run is done: drawn in slices, so that the page answers meanwhile.
+  const phase = useDeferredValue(useApp((s) => selectActiveRun(s)?.phase));
   const fault = useApp((s) => selectActiveRun(s)?.fault);
   const { run: start } = useActions();
   switch (phase) {

@@ -15,6 +15,7 @@ import {
 } from '../detectors/isolation-forest/isolation-forest.ts';
 import type { ProbeNet } from '../detectors/probe.ts';
 import { combineScores } from '../evaluation/combine.ts';
+import { curvesOfScopes } from '../evaluation/curves.ts';
 import { PART_CODE } from '../evaluation/part.ts';
 import { buildRanking } from '../evaluation/rank.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
@@ -247,10 +248,8 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
   const results: Partial<Record<RankingId, DetectorResult>> = {};
   const rank = (id: RankingId, values: Float32Array | undefined): void => {
     if (!values) return;
-    results[id] = {
-      scores: values,
-      ranking: buildRanking(values, prepared.parts, prepared.classCodes, prepared.classes),
-    };
+    const ranking = buildRanking(values, prepared.parts, prepared.classCodes, prepared.classes);
+    results[id] = { scores: values, ranking, curves: curvesOfScopes(ranking) };
   };
   rank('isolationForest', scores.isolationForest);
   rank('autoencoder', scores.autoencoder);

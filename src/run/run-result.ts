@@ -1,6 +1,8 @@
 /** What a run gives the page: scores ranked once, and what was done to get them. */
 import type { BackendReport } from '../detectors/backend-name.ts';
 import type { DetectorId } from '../detectors/detector.ts';
+import type { Scope } from '../evaluation/counting.ts';
+import type { Curves } from '../evaluation/curves.ts';
 import type { Ranking, RankingId } from '../evaluation/ranking.ts';
 
 export const RUN_STAGES = [
@@ -33,6 +35,8 @@ export interface DetectorResult {
   /** Score per row of the table; NaN where the row was left out. */
   readonly scores: Float32Array;
   readonly ranking: Ranking;
+  /** Left out where nobody drew them yet. */
+  readonly curves?: Readonly<Partial<Record<Scope, Curves | null>>>;
 }
 
 export interface Training {

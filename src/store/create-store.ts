@@ -9,6 +9,7 @@ import type { FormatId } from '../dataset/format.ts';
 import type { ColumnRole } from '../dataset/roles.ts';
 import type { TableSummary } from '../dataset/summary.ts';
 import type { Scope } from '../evaluation/counting.ts';
+import { rememberCurves } from '../evaluation/curves.ts';
 import { RANKING_IDS, type RankingId } from '../evaluation/ranking.ts';
 import { resolveThreshold } from '../evaluation/threshold.ts';
 import type { ThresholdRule } from '../evaluation/threshold-rule.ts';
@@ -275,6 +276,9 @@ export const createStore = (client: AnalysisClient): AppStore => {
           onProgress: (progress: RunProgress) => onRunProgress(id, progress),
         };
         const output = await (by ? by.start(call) : client.run(recipe, call));
+        for (const { ranking, curves } of Object.values(output.result.results)) {
+          if (curves) rememberCurves(ranking, curves);
+        }
         if (!stillMine()) return id;
         const thresholds = firstThresholds(output, recipe, by ?? { thresholds: get().expectedThresholds });
         if (!by) set({ expectedThresholds: {} });

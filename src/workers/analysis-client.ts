@@ -180,10 +180,14 @@ export const createAnalysisClient = (
         () => detector.terminate(new Cancelled()),
       );
       const timed = { ...result, milliseconds: { ...result.milliseconds, prepare: preparing } };
+      const scores = Object.entries(timed.results).map(([id, made]) => [id, made.scores.slice()] as const);
       await onTable((api) =>
         api.keepScores(
           runId,
-          Object.fromEntries(Object.entries(timed.results).map(([id, { scores }]) => [id, scores.slice()])),
+          Comlink.transfer(
+            Object.fromEntries(scores),
+            scores.map(([, copy]) => copy.buffer),
+          ),
         ),
       );
       throwIfCancelled(signal);
