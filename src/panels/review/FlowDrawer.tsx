@@ -103,7 +103,9 @@ const FlowInFull = ({ row }: { readonly row: number }) => {
         <>
           <h3 className={results.section}>The line as it stands in the file</h3>
           {detail.line === null ? (
-            <p className={classes.hint}>{detail.noLine ?? 'This row was generated here: there is no file behind it.'}</p>
+            <p className={classes.hint}>
+              {detail.noLine ?? 'This row was generated here: there is no file behind it.'}
+            </p>
           ) : (
             <pre className={results.line}>{detail.line}</pre>
           )}
