@@ -176,6 +176,8 @@ export default defineConfig(({ mode }) => {
     test: {
       include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/**/*.test.ts'],
       environment: 'node',
+      // Machines that run these are shared: a hang is one, whatever the load.
+      testTimeout: 60_000,
     },
   };
 });
