@@ -9,6 +9,7 @@ import { useTakeAway } from '../store/take-away/binding.tsx';
 import { DataRoom } from './DataRoom.tsx';
 import { FailedState } from './FailedState.tsx';
 import { FileDrop } from './FileDrop.tsx';
+import { Next } from './InTurn.tsx';
 import { ReadingState } from './ReadingState.tsx';
 import { Commands } from './review/Commands.tsx';
 import { DATA_NOTES } from './review/explanations.ts';
@@ -69,7 +70,9 @@ const Side = () => {
   if (!narrow) {
     return (
       <aside className={classes.side} aria-label="Settings">
-        <SidePanel />
+        <Next>
+          <SidePanel />
+        </Next>
       </aside>
     );
   }

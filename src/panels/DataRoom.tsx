@@ -7,21 +7,24 @@ import { selectColumnCounts, selectTable } from '../store/selectors.ts';
 import { ColumnTable } from './ColumnTable.tsx';
 import { FilesCard } from './FilesCard.tsx';
 import { FirstRows } from './FirstRows.tsx';
+import { InTurn } from './InTurn.tsx';
 import { LabelCard } from './LabelCard.tsx';
 import classes from './panel.module.css';
 import { ReceiptCard } from './ReceiptCard.tsx';
 
 export const DataRoom = () => (
   <div className={classes.stack}>
-    <DataFigures />
-    <div className={classes.row}>
-      <LabelCard />
-      <ReceiptCard />
-      <FormatCard />
-    </div>
-    <FilesCard />
-    <ColumnTable />
-    <FirstRows />
+    <InTurn>
+      <DataFigures />
+      <div className={classes.row}>
+        <LabelCard />
+        <ReceiptCard />
+        <FormatCard />
+      </div>
+      <FilesCard />
+      <ColumnTable />
+      <FirstRows />
+    </InTurn>
   </div>
 );
 

@@ -51,7 +51,8 @@ export const FaultCard = ({
 
 export const FailedState = () => {
   const dataset = useApp((s) => s.dataset);
-  const { reopen, openSample } = useActions();
+  const back = useApp((s) => s.earlier?.dataset.summary.name);
+  const { reopen, openSample, goBack } = useActions();
   if (dataset.kind !== 'failed') return null;
   const share = dataset.fault.code === 'too-large' ? Number(dataset.fault.value) : 0;
   const sample = share > 0 && share < 1 ? share : null;
@@ -61,6 +62,11 @@ export const FailedState = () => {
         {sample !== null && (
           <Button onClick={() => void reopen({ sampleShare: sample })}>
             Read a seeded sample of {Math.round(sample * 100)} %
+          </Button>
+        )}
+        {back !== undefined && (
+          <Button onClick={goBack} maw="100%" title="Nothing of it was lost: data, settings, runs and marks">
+            Back to {back}
           </Button>
         )}
         <Button variant="default" onClick={() => void reopen({})}>

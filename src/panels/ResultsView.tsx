@@ -14,6 +14,7 @@ import { ConfusionCard } from './ConfusionCard.tsx';
 import { CurvesCard } from './CurvesCard.tsx';
 import { ScoreOnlyNote } from './FilesCard.tsx';
 import { HistogramCard } from './HistogramCard.tsx';
+import { InTurn, Next } from './InTurn.tsx';
 import { LossCard } from './LossCard.tsx';
 import classes from './panel.module.css';
 import { ReportCard } from './ReportCard.tsx';
@@ -61,24 +62,28 @@ export const ResultsView = () => {
           <Tabs.Panel key={id} value={id} className={classes.stack} pt={12}>
             <Figures />
             <div className={local.grid}>
-              <div className={`${classes.card} ${local.wide}`}>
-                <HistogramCard />
-              </div>
-              <ConfusionCard />
-              <ReportCard />
-              <CurvesCard />
-              {id !== 'isolationForest' && <TrainingCard />}
-              <ClassRecallCard />
+              <InTurn>
+                <div className={`${classes.card} ${local.wide}`}>
+                  <HistogramCard />
+                </div>
+                <ConfusionCard />
+                <ReportCard />
+                <CurvesCard />
+                {id !== 'isolationForest' && <TrainingCard />}
+                <ClassRecallCard />
+              </InTurn>
             </div>
           </Tabs.Panel>
         ))}
       </Tabs>
       <Settled>
-        <TimelineCard />
-        <FlowsTable />
-        <AgreementCard />
-        <RunsCard />
-        <FlowDrawer />
+        <Next>
+          <TimelineCard />
+          <FlowsTable />
+          <AgreementCard />
+          <RunsCard />
+          <FlowDrawer />
+        </Next>
       </Settled>
     </div>
   );

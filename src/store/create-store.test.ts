@@ -71,6 +71,49 @@ describe('opening', () => {
   });
 });
 
+const broken = { code: 'empty-file', message: 'Empty.', advice: 'Open another.' } as const;
+
+describe('another file', () => {
+  it('that fails leaves a way back to what was open, with its settings and runs', async () => {
+    const { store, waiting, state } = setUp({ run: () => Promise.reject(new FaultError(broken)) });
+    await store.actions.openSample();
+    store.actions.setSetting('seed', 7);
+    await store.actions.run();
+    const before = state();
+    const opened = store.actions.openFiles([file('b.csv')]);
+    expect(state().runs).toEqual([]);
+    waiting[0]!.reject(new FaultError(broken));
+    await opened;
+    expect(state().dataset.kind).toBe('failed');
+    expect(store.actions.goBack()).toBe(true);
+    expect(state().dataset).toBe(before.dataset);
+    expect(state().recipe).toBe(before.recipe);
+    expect(state().runs).toEqual(before.runs);
+    expect(state().view.activeRun).toBe(before.view.activeRun);
+    expect(state().earlier).toBeNull();
+    expect(store.actions.goBack()).toBe(false);
+  });
+
+  it('that is cancelled goes back by itself', async () => {
+    const { store, waiting, state } = setUp();
+    await store.actions.openSample();
+    const before = state().dataset;
+    const opened = store.actions.openFiles([file('b.csv')]);
+    store.actions.cancel();
+    waiting[0]!.reject(new Cancelled());
+    await opened;
+    expect(state().dataset).toBe(before);
+    expect(selectStatus(state())).toBe('Cancelled');
+  });
+
+  it('that opens is the only one', async () => {
+    const { store, state } = setUp();
+    await store.actions.openSample();
+    await store.actions.openSample();
+    expect(state().earlier).toBeNull();
+  });
+});
+
 describe('running', () => {
   it('ends cancelled with the data still open', async () => {
     const { store, state } = setUp({

@@ -51,6 +51,8 @@ export interface Actions {
   ): Promise<void>;
   openFiles(files: readonly File[], options?: OpenOptions): Promise<void>;
   openSample(): Promise<void>;
+  /** To what was open before an opening that failed; false where nothing was. */
+  goBack(): boolean;
   /** Reads the files that are open once more, as another format or otherwise; what else was chosen holds. */
   reopen(options: OpenOptions): Promise<void>;
   /** Reads the open files again, one of them judged and never trained on, or no longer so. */
@@ -96,6 +98,7 @@ export interface AppStore {
 
 export const initialState: AppState = {
   dataset: { kind: 'empty' },
+  earlier: null,
   recipe: TUTORIAL,
   basePreset: 'tutorial',
   chosenLabel: null,
@@ -142,6 +145,7 @@ export const createStore = (client: AnalysisClient): AppStore => {
   let abort: AbortController | null = null;
   let openedFiles: readonly File[] = [];
   let openedWith: OpenOptions = {};
+  let earlierAsked: { readonly files: readonly File[]; readonly options: OpenOptions } = { files: [], options: {} };
 
   const summary = (): TableSummary | null => {
     const { dataset } = get();
@@ -151,6 +155,15 @@ export const createStore = (client: AnalysisClient): AppStore => {
     set((s) => ({ runs: s.runs.map((run) => (run.id === id ? { ...run, ...change(run) } : run)) }));
   };
   const setView = (change: Partial<AppState['view']>): void => set((s) => ({ view: { ...s.view, ...change } }));
+
+  /** What is open now; or, where the last opening failed too, what was open before it. */
+  const earlierOf = (s: AppState): AppState['earlier'] => {
+    const { dataset, recipe, basePreset, chosenLabel, expectedThresholds, view } = s;
+    if (dataset.kind !== 'open') return s.earlier;
+    // The run under way was ended for the new file.
+    const runs = s.runs.map((run): Run => (run.phase === 'running' ? { ...run, phase: 'cancelled' } : run));
+    return { dataset, recipe, basePreset, chosenLabel, expectedThresholds, runs, view: { ...view, openRow: null } };
+  };
 
   const open = async (
     name: string,
@@ -163,6 +176,7 @@ export const createStore = (client: AnalysisClient): AppStore => {
     const mine = ++opening;
     details.clear();
     set((s) => ({
+      earlier: earlierOf(s),
       dataset: { kind: 'reading', name, done: 0, total: 0 },
       runs: [],
       chosenLabel: null,
@@ -180,6 +194,7 @@ export const createStore = (client: AnalysisClient): AppStore => {
       if (mine !== opening) return;
       set((s) => ({
         dataset: { kind: 'open', summary: table, origin },
+        earlier: null,
         recipe: fittedTo(s.recipe, table),
         outcome: { kind: 'none' },
       }));
@@ -189,7 +204,8 @@ export const createStore = (client: AnalysisClient): AppStore => {
     } catch (thrown) {
       if (mine !== opening) return;
       if (thrown instanceof Cancelled || controller.signal.aborted) {
-        set({ dataset: { kind: 'empty' }, outcome: { kind: 'cancelled' } });
+        if (!actions.goBack()) set({ dataset: { kind: 'empty' } });
+        set({ outcome: { kind: 'cancelled' } });
       } else {
         const fault = toFault(thrown);
         set({ dataset: { kind: 'failed', fault }, outcome: { kind: 'failed', fault } });
@@ -223,23 +239,43 @@ export const createStore = (client: AnalysisClient): AppStore => {
     if (run && history) patchRun(run.id, (r) => ({ thresholds: { ...r.thresholds, [ranking]: change(history) } }));
   };
 
+  /** What the open dataset was read from, kept while something else is read. */
+  const asking = (files: readonly File[], options: OpenOptions): void => {
+    if (get().dataset.kind === 'open') earlierAsked = { files: openedFiles, options: openedWith };
+    openedFiles = files;
+    openedWith = options;
+  };
+
   const actions: Actions = {
+    goBack: () => {
+      const { earlier } = get();
+      if (!earlier) return false;
+      opening++;
+      abort?.abort();
+      ({ files: openedFiles, options: openedWith } = earlierAsked);
+      details.clear();
+      set({ ...earlier, earlier: null, outcome: { kind: 'none' } });
+      return true;
+    },
     openFiles: async (files, options = {}) => {
       const first = files[0];
       if (!first) return;
-      openedFiles = files;
-      openedWith = options;
+      asking(files, options);
       const name = files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`;
       await open(name, 'files', (call) => client.open(files, options, call));
     },
-    openFetched: (name, fetched, options = {}) =>
-      open(name, 'files', async (call) => {
+    openFetched: (name, fetched, options = {}) => {
+      asking([], options);
+      return open(name, 'files', async (call) => {
         const file = await fetched(call);
         openedFiles = [file];
-        openedWith = options;
         return client.open([file], options, call);
-      }),
-    openSample: () => open('the sample', 'sample', (call) => client.openSample(SAMPLE_SEED, SAMPLE_FLOWS, call)),
+      });
+    },
+    openSample: () => {
+      asking([], {});
+      return open('the sample', 'sample', (call) => client.openSample(SAMPLE_SEED, SAMPLE_FLOWS, call));
+    },
     reopen: (options) => actions.openFiles(openedFiles, { ...openedWith, ...options }),
     setFormat: (format) => actions.reopen({ format: format ?? undefined }),
     setScoreOnly: (file, on) => {

@@ -22,6 +22,16 @@ export const onlyThresholdsMoved = (before: AppState, after: AppState): boolean 
   (Object.keys(after) as (keyof AppState)[]).every((key) => key === 'runs' || Object.is(before[key], after[key])) &&
   after.runs.every((run, i) => differsInThresholdsAlone(before.runs[i]!, run));
 
+const onlyJudgedOtherwise = (before: AppState, after: AppState): boolean =>
+  (Object.keys(after) as (keyof AppState)[]).every((key) => key === 'view' || Object.is(before[key], after[key])) &&
+  (Object.keys(after.view) as (keyof AppState['view'])[]).every(
+    (key) => key === 'part' || key === 'ranking' || Object.is(before.view[key], after.view[key]),
+  );
+
+/** Milliseconds that a change waits; null: not at all. Another part or detector: until the figures beside are drawn. */
+const delayOf = (before: AppState, after: AppState, wait: number): number | null =>
+  onlyThresholdsMoved(before, after) ? wait : onlyJudgedOtherwise(before, after) ? 0 : null;
+
 export const createSettled = (source: FactsApi, wait = SETTLE_MS): FactsApi => {
   const listeners = new Set<(state: AppState, before: AppState) => void>();
   let held: AppState | null = null;
@@ -38,10 +48,11 @@ export const createSettled = (source: FactsApi, wait = SETTLE_MS): FactsApi => {
   const begin = (): void => {
     held = source.getState();
     stop = source.subscribe((state) => {
-      if (held === null || !onlyThresholdsMoved(held, state)) pass();
+      const delay = held === null ? null : delayOf(held, state, wait);
+      if (delay === null) pass();
       else {
         clearTimeout(timer);
-        timer = setTimeout(pass, wait);
+        timer = setTimeout(pass, delay);
       }
     });
   };

@@ -50,6 +50,12 @@ export interface Run {
   readonly thresholds: Readonly<Partial<Record<RankingId, ThresholdHistory>>>;
 }
 
+/** What was open while something else was read, with everything that hung on it: gone back to where that fails. */
+export interface Earlier
+  extends Pick<AppState, 'recipe' | 'basePreset' | 'chosenLabel' | 'expectedThresholds' | 'runs' | 'view'> {
+  readonly dataset: Extract<DatasetState, { readonly kind: 'open' }>;
+}
+
 /** How the last thing that was asked for ended; what runs now is seen in dataset and runs. */
 export type Outcome =
   | { readonly kind: 'none' }
@@ -78,6 +84,8 @@ export interface Mark {
 
 export interface AppState {
   readonly dataset: DatasetState;
+  /** Null once something new is open, and where nothing was. */
+  readonly earlier: Earlier | null;
   readonly recipe: Recipe;
   /** The preset that was chosen last: what settings go back to. */
   readonly basePreset: 'tutorial' | 'recommended';

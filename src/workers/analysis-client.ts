@@ -140,9 +140,11 @@ export const createAnalysisClient = (
     call: CallOptions<ReadProgress>,
   ): Promise<TableSummary> => {
     throwIfCancelled(call.signal);
-    finished.clear();
     const summary = await begin(call);
     throwIfCancelled(call.signal);
+    // Until here the worker holds the table that was open before: an opening that fails or is cancelled loses nothing.
+    await table.call((api) => api.adopt());
+    finished.clear();
     holding = table.generation;
     return summary;
   };

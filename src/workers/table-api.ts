@@ -48,6 +48,8 @@ export const createTableApi = () => {
   let readBy: ReadPlan | null = null;
   let lines: LineReader | null = null;
   let stop: AbortController | null = null;
+  /** Puts the table that was made last in the place of the one that is open. */
+  let adopt: (() => void) | null = null;
   const prepared = new Map<number, PreparedTable>();
   const scores = new Map<number, Partial<Record<RankingId, Float32Array>>>();
   const exports = new Map<number, { readonly rows: RowsExport; readonly stop: AbortController }>();
@@ -67,12 +69,15 @@ export const createTableApi = () => {
     facts: { readonly milliseconds: number; readonly formatReason?: string },
     plan: ReadPlan | null,
   ): TableSummary => {
-    table = next;
-    readBy = plan;
-    lines = createLineReader(files, next);
-    prepared.clear();
-    scores.clear();
-    return summarise(next, { ...facts, sampleShare: plan?.sampleShare });
+    const summary = summarise(next, { ...facts, sampleShare: plan?.sampleShare });
+    adopt = () => {
+      table = next;
+      readBy = plan;
+      lines = createLineReader(files, next);
+      prepared.clear();
+      scores.clear();
+    };
+    return summary;
   };
 
   const prepare = async (
@@ -139,12 +144,13 @@ export const createTableApi = () => {
     ping(): void {},
 
     begin(plan: ReadPlan): void {
+      adopt = null;
       reading = { assembler: createAssembler(plan), plan };
     },
     add(slice: Slice): void {
       reading?.assembler.add(slice);
     },
-    /** Joins the slices. Where columns must be read again, says which; the table that was open stays until then. */
+    /** Joins the slices. Where columns must be read again, says which; the table that was open stays until `adopt`. */
     finish(files: readonly File[], milliseconds: number): Finished {
       if (!reading) throw new Error('finish came before begin');
       const { assembler, plan } = reading;
@@ -155,6 +161,12 @@ export const createTableApi = () => {
         kind: 'done',
         summary: take(made.table, files, { milliseconds, formatReason: plan.formatReason }, plan),
       };
+    },
+
+    /** From now on the table that was made last is the one that is open. */
+    adopt(): void {
+      adopt?.();
+      adopt = null;
     },
 
     openSample(seed: number, flows: number): TableSummary {
