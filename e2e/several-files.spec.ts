@@ -7,6 +7,7 @@ import { expect, test } from './fixtures.ts';
 import { kddLike, unlabelled } from './flow-files.ts';
 import {
   cancelButton,
+  chooseDetector,
   choosePreset,
   detect,
   flaggedFlows,
@@ -20,7 +21,7 @@ import {
 } from './page.ts';
 
 const text = (name: string, contents: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(contents) });
-const useOf = (page: Page, name: string) => page.getByRole('radiogroup', { name: `Use of ${name}` });
+const useOf = (page: Page, name: string) => page.getByRole('radiogroup', { name: `Use of ${name}`, exact: true });
 
 test('two files with the same columns are one dataset, and one can be scored only', async ({ page, server }) => {
   await visit(page, server.address, 'preset=tutorial&backend=cpu');
@@ -101,10 +102,12 @@ test('a file that was changed or is gone is said beside the row', async ({ page,
   try {
     await visit(page, server.address, 'preset=tutorial&backend=cpu');
     await openFile(page, path);
+    // The rows of the list are read again as soon as it is there: the file must be gone by then.
+    unlinkSync(path);
     await choosePreset(page, 'Tutorial');
     await detect(page);
-    unlinkSync(path);
-    await flaggedFlows(page).getByRole('row').nth(1).click();
+    await chooseDetector(page, 'Autoencoder');
+    await flaggedFlows(page).getByRole('button', { name: 'Open flow 1 of the list' }).click();
     await expect(page.getByRole('dialog')).toContainText(/flows\.txt .*(changed|cannot be read).* [Oo]pen/);
     await expect(page.getByRole('dialog')).toContainText('protocol_type');
   } finally {

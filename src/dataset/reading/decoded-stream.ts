@@ -21,7 +21,7 @@ export interface DecodedStream {
 const badCompression = (name: string, thrown: unknown): Fault => ({
   code: 'bad-compression',
   message: `${name} cannot be decompressed: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-  advice: 'The file is probably cut off: copy it again, or unpack it with gzip and open what comes out.',
+  advice: 'The file is cut off or damaged: copy it again, or unpack it with gzip and open what comes out.',
   file: name,
 });
 
