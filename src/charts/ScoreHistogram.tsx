@@ -40,6 +40,29 @@ const SMALLEST = { rows: 1, share: 0.0001 } as const;
 const lift = (value: number, unit: 'rows' | 'share', scale: 'linear' | 'log'): number =>
   scale === 'log' ? Math.log10(1 + value / SMALLEST[unit]) : value;
 
+/** Round heights from nothing to over the highest bar; on a log scale, powers of ten. */
+const heightTicks = (
+  points: readonly Readonly<Record<string, number>>[],
+  series: readonly HistogramSeries[],
+  unit: 'rows' | 'share',
+  scale: 'linear' | 'log',
+): number[] => {
+  const highest = Math.max(0, ...series.flatMap(({ key }) => points.map((point) => point[key]!)));
+  if (highest === 0) return [0, 1];
+  if (scale === 'log') {
+    const powers = Array.from({ length: Math.ceil(highest) + 1 }, (_, power) =>
+      lift(SMALLEST[unit] * 10 ** power, unit, scale),
+    );
+    return [0, ...powers];
+  }
+  const [first, second] = axisTicks({ kind: 'linear', low: 0, high: highest }, 5).map(({ value }) => value);
+  const step = (second ?? highest) - (first ?? 0);
+  return Array.from({ length: Math.ceil(highest / step - 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(12)));
+};
+
+/** A tick's share with no more digits than it has. */
+const percentText = (share: number): string => `${Number((share * 100).toPrecision(3))}\u00a0%`;
+
 export const ScoreHistogram = ({ children, height = 240, ...picture }: Props) => (
   <div className={classes.plot} style={{ height }}>
     <Picture {...picture} />
@@ -65,6 +88,7 @@ const Picture = memo(({ axis, bins, series, unit, scale }: Omit<Props, 'children
   }, [bins, series, unit, scale]);
   const ticks = useMemo(() => axisTicks(axis), [axis]);
   const tickText = new Map(ticks.map((tick) => [tick.share, tick.text]));
+  const heights = useMemo(() => heightTicks(points, series, unit, scale), [points, series, unit, scale]);
   const unlifted = (value: number): number => (scale === 'log' ? (10 ** value - 1) * SMALLEST[unit] : value);
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -85,9 +109,11 @@ const Picture = memo(({ axis, bins, series, unit, scale }: Omit<Props, 'children
           width={LEFT}
           tickLine={false}
           axisLine={false}
-          tickCount={5}
+          ticks={heights}
+          domain={[0, heights.at(-1) ?? 1]}
+          interval={0}
           tickFormatter={(value: number) =>
-            unit === 'rows' ? siText(Math.round(unlifted(value))) : shareText(unlifted(value))
+            unit === 'rows' ? siText(Math.round(unlifted(value))) : percentText(unlifted(value))
           }
         />
         <Tooltip

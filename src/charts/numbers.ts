@@ -2,6 +2,9 @@
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
+/** Keeps a number and its unit on one line. */
+const NBSP = '\u00a0';
+
 /** 12,345 */
 export const countText = (value: number): string => whole.format(value);
 
@@ -10,7 +13,7 @@ export const shareText = (share: number, digits?: number): string => {
   if (!Number.isFinite(share)) return '–';
   const percent = share * 100;
   const shown = digits ?? (percent !== 0 && Math.abs(percent) < 1 ? 2 : 1);
-  return `${percent.toFixed(shown)} %`;
+  return `${percent.toFixed(shown)}${NBSP}%`;
 };
 
 /** A figure in 0…1 with three digits; '–' where it does not exist. */
@@ -35,9 +38,9 @@ export const valueText = (value: number): string =>
 export const siText = (value: number): string => {
   const size = Math.abs(value);
   if (size === 0) return '0';
-  if (size >= 1e9) return `${trim(value / 1e9)} G`;
-  if (size >= 1e6) return `${trim(value / 1e6)} M`;
-  if (size >= 1e4) return `${trim(value / 1e3)} k`;
+  if (size >= 1e9) return `${trim(value / 1e9)}${NBSP}G`;
+  if (size >= 1e6) return `${trim(value / 1e6)}${NBSP}M`;
+  if (size >= 1e4) return `${trim(value / 1e3)}${NBSP}k`;
   if (size >= 1) return trim(value);
   if (size >= 0.001) return String(Number(value.toPrecision(2)));
   return value.toExponential(0).replace('e-', 'e−');
@@ -53,15 +56,15 @@ export const bytesText = (bytes: number): string => {
     value /= 1000;
     unit++;
   }
-  return `${unit === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1)} ${UNITS[unit]}`;
+  return `${unit === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1)}${NBSP}${UNITS[unit]}`;
 };
 
 /** 340 ms, 4.2 s, 2 min 05 s */
 export const durationText = (milliseconds: number): string => {
   if (!Number.isFinite(milliseconds)) return '–';
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 1000) return `${Math.round(milliseconds)}${NBSP}ms`;
   const seconds = milliseconds / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${seconds.toFixed(1)}${NBSP}s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;

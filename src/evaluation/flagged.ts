@@ -17,7 +17,12 @@ export const flaggedRowsOf = (ranking: Ranking, threshold: number, scope: Scope,
 /** Row ids of one part out of `rows`, in their order. */
 export const rowsOfPart = (rows: Uint32Array, part: Exclude<Scope, 'all'>, parts: Uint8Array): Uint32Array => {
   const code = PART_CODE[part];
-  return rows.filter((row) => parts[row] === code);
+  // Twice over the rows is several times faster than filter(), which calls back and grows as it goes.
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) if (parts[rows[i]!] === code) count++;
+  const found = new Uint32Array(count);
+  for (let i = 0, to = 0; to < count; i++) if (parts[rows[i]!] === code) found[to++] = rows[i]!;
+  return found;
 };
 
 export const countFlagged = (ranking: Ranking, scope: Scope, threshold: number): number =>

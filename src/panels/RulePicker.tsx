@@ -50,7 +50,7 @@ export const RulePicker = ({ id, label, compact = false, onRule }: Props) => {
                 variant="default"
                 size={compact ? 'compact-xs' : 'xs'}
                 title={label}
-                maw={compact ? 116 : undefined}
+                maw={compact ? 148 : undefined}
                 rightSection={<IconChevronDown size={14} aria-hidden />}
               >
                 {label}

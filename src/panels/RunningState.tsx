@@ -27,9 +27,11 @@ export const RunningState = ({ run }: { readonly run: Run }) => {
         <div className={classes.cardHead}>
           <h2>Run {run.id}</h2>
           <span className={classes.dim}>
-            {progress?.secondsLeft != null
-              ? `about ${durationText(progress.secondsLeft * 1000)} left`
-              : 'estimating the time'}
+            {progress?.secondsLeft == null
+              ? 'estimating the time'
+              : progress.secondsLeft < 1
+                ? 'almost done'
+                : `about ${durationText(progress.secondsLeft * 1000)} left`}
           </span>
         </div>
         <div className={classes.cardBody}>

@@ -1,5 +1,5 @@
 /** One setting with the control its kind asks for. */
-import { Button, NativeSelect, NumberInput, Switch, TextInput, Tooltip } from '@mantine/core';
+import { Button, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import type { Setting } from '../recipe/settings-catalogue.ts';
 import { useActions } from '../store/binding.tsx';
@@ -23,11 +23,10 @@ export const SettingControl = ({ state, explained }: { readonly state: SettingSt
   ].join(' ');
   return (
     <div className={local.setting} data-changed={preset !== null || undefined}>
-      <Tooltip label={setting.effect} disabled={explained} position="right" openDelay={500}>
-        <label htmlFor={id} className={local.label}>
-          {setting.label}
-        </label>
-      </Tooltip>
+      {/* The browser's own tip: half a hundred of drawn ones would be laid out with the page. */}
+      <label htmlFor={id} className={local.label} title={explained ? undefined : setting.effect}>
+        {setting.label}
+      </label>
       <div className={local.control}>
         <Control id={id} state={state} change={change} />
       </div>
@@ -74,7 +73,7 @@ const Control = ({ id, state: { setting, value, words }, change }: ControlProps)
     case 'label-values':
       return (
         <Button {...described} size="compact-xs" variant="default" onClick={() => showRoom('data')} title={words}>
-          {words.length > 16 ? `${words.slice(0, 15)}…` : words}
+          {words.length > 20 ? `${words.slice(0, 19)}…` : words}
         </Button>
       );
     case 'threshold':

@@ -4,6 +4,7 @@ import { IconRotate } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useActions, useApp } from '../store/binding.tsx';
 import { type SettingGroup, selectSettingGroups } from '../store/settings.ts';
+import { InTurn } from './InTurn.tsx';
 import { SettingControl } from './SettingControl.tsx';
 import local from './side.module.css';
 
@@ -37,19 +38,21 @@ export const SidePanel = () => {
           </Button>
         </div>
       )}
-      {groups.map((group) => (
-        <details key={group.group} className={local.group} open={OPEN_FIRST.has(group.group)}>
-          <summary>
-            {group.group}
-            {group.changed > 0 && <span className={local.count}>{group.changed} changed</span>}
-          </summary>
-          <div className={local.settings}>
-            {group.settings.map((state) => (
-              <SettingControl key={state.setting.path} state={state} explained={explained} />
-            ))}
-          </div>
-        </details>
-      ))}
+      <InTurn>
+        {groups.map((group) => (
+          <details key={group.group} className={local.group} open={OPEN_FIRST.has(group.group)}>
+            <summary>
+              {group.group}
+              {group.changed > 0 && <span className={local.count}>{group.changed} changed</span>}
+            </summary>
+            <div className={local.settings}>
+              {group.settings.map((state) => (
+                <SettingControl key={state.setting.path} state={state} explained={explained} />
+              ))}
+            </div>
+          </details>
+        ))}
+      </InTurn>
     </div>
   );
 };
