@@ -1,7 +1,7 @@
 /** Every column with its type, its spread and what it is for. */
 import { NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import { countText, timeText, valueText } from '../charts/numbers.ts';
 import { SparkBars } from '../charts/SparkBars.tsx';
 import { COLUMN_ROLES, type ColumnRole } from '../dataset/roles.ts';
@@ -10,9 +10,13 @@ import { useActions, useApp } from '../store/binding.tsx';
 import { type ColumnWithRole, selectColumns } from '../store/selectors.ts';
 import local from './column-table.module.css';
 import classes from './panel.module.css';
+import { useGrowing } from './use-growing.ts';
 
 /** Wide exports have hundreds of columns; more than this are found by name. */
 const MOST_SHOWN = 250;
+/** Lines that are there at once, and how many come with each turn after: all together would hold the page up. */
+const FIRST_LINES = 14;
+const MORE_LINES = 10;
 
 export const ROLE_WORDS: Readonly<Record<ColumnRole, string>> = {
   feature: 'Feature',
@@ -29,6 +33,7 @@ export const ColumnTable = () => {
   const [sought, setSought] = useState('');
   const wanted = useDeferredValue(sought.trim().toLowerCase());
   const found = wanted === '' ? columns : columns.filter((c) => c.profile.name.toLowerCase().includes(wanted));
+  const lines = useGrowing(Math.min(found.length, MOST_SHOWN), FIRST_LINES, MORE_LINES);
   return (
     <section className={classes.card} aria-label="Columns">
       <div className={classes.cardHead}>
@@ -64,7 +69,7 @@ export const ColumnTable = () => {
             </tr>
           </thead>
           <tbody>
-            {found.slice(0, MOST_SHOWN).map((column) => (
+            {found.slice(0, lines).map((column) => (
               <ColumnLine key={column.profile.name} column={column} />
             ))}
           </tbody>
@@ -82,7 +87,7 @@ export const ColumnTable = () => {
 
 const isRole = (value: string): value is ColumnRole => COLUMN_ROLES.some((role) => role === value);
 
-const ColumnLine = ({ column: { profile, role, changed } }: { readonly column: ColumnWithRole }) => {
+const ColumnLine = memo(({ column: { profile, role, changed } }: { readonly column: ColumnWithRole }) => {
   const { setRole } = useActions();
   const gaps = profile.missing + profile.infinite;
   return (
@@ -115,7 +120,7 @@ const ColumnLine = ({ column: { profile, role, changed } }: { readonly column: C
       <td className={classes.wrap}>{changed ? 'chosen by you' : profile.proposal.reason}</td>
     </tr>
   );
-};
+});
 
 const typical = ({ kind, numeric, top }: ColumnProfile): string => {
   if (kind === 'time' && numeric) return `${timeText(numeric.minimum)} to ${timeText(numeric.maximum)}`;

@@ -1,10 +1,18 @@
 /** The first rows as they were read. */
+import { memo } from 'react';
+import type { TableSummary } from '../dataset/summary.ts';
 import { useApp } from '../store/binding.tsx';
 import { selectTable } from '../store/selectors.ts';
 import classes from './panel.module.css';
+import { useGrowing } from './use-growing.ts';
+
+/** Cells that are drawn in one turn: wide tables have thousands among their first rows. */
+const CELLS_A_TURN = 320;
 
 export const FirstRows = () => {
   const table = useApp(selectTable);
+  const aTurn = Math.max(1, Math.floor(CELLS_A_TURN / Math.max(1, table?.columns.length ?? 1)));
+  const lines = useGrowing(table?.firstRows.length ?? 0, aTurn, aTurn);
   if (!table) return null;
   return (
     <section className={classes.card} aria-label="First rows">
@@ -25,19 +33,9 @@ export const FirstRows = () => {
             </tr>
           </thead>
           <tbody>
-            {table.firstRows.map((row, r) => (
+            {table.firstRows.slice(0, lines).map((row, r) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a row's number is its name.
-              <tr key={r}>
-                {table.columns.map((column, c) => (
-                  <td
-                    key={column.name}
-                    title={row[c]}
-                    className={`${classes.cell} ${column.kind === 'number' ? classes.number : ''}`}
-                  >
-                    {row[c] === '' ? <span className={classes.dim}>–</span> : row[c]}
-                  </td>
-                ))}
-              </tr>
+              <Line key={r} row={row} columns={table.columns} />
             ))}
           </tbody>
         </table>
@@ -45,3 +43,19 @@ export const FirstRows = () => {
     </section>
   );
 };
+
+const Line = memo(
+  ({ row, columns }: { readonly row: readonly string[]; readonly columns: TableSummary['columns'] }) => (
+    <tr>
+      {columns.map((column, c) => (
+        <td
+          key={column.name}
+          title={row[c]}
+          className={`${classes.cell} ${column.kind === 'number' ? classes.number : ''}`}
+        >
+          {row[c] === '' ? <span className={classes.dim}>–</span> : row[c]}
+        </td>
+      ))}
+    </tr>
+  ),
+);
