@@ -23,7 +23,7 @@ const FILES: readonly { readonly what: string; readonly bytes: Buffer; readonly 
     says: /numeric|number/i,
   },
   // A split wants one row on each side.
-  { what: 'too few rows', bytes: csv('duration,bytes\n1,2\n'), says: /rows/i },
+  { what: 'too few rows', bytes: csv('duration,bytes\n1,2\n'), says: /row is too few for a split/ },
   {
     what: 'every row dropped for a missing value',
     bytes: csv(`duration,bytes,rate\n${column(60, (row) => (row % 2 ? `${row},,1` : `${row},5,`))}\n`),

@@ -123,7 +123,7 @@ const Rooms = () => {
         <Suspense
           fallback={
             <div className={classes.waiting}>
-              <Loader size="sm" aria-label="Loading the results" />
+              <Loader size="sm" role="img" aria-label="Loading the results" />
             </div>
           }
         >
