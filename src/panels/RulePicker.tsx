@@ -1,7 +1,7 @@
 /** Every rule that finds a threshold, and what each wants to know. */
 import { Button, Menu, NumberInput, Popover, Select } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { RULE_PARTS, type RulePart, type ThresholdRule } from '../evaluation/threshold-rule.ts';
 import { useApp } from '../store/binding.tsx';
 import { selectRuleParts } from '../store/judgement.ts';
@@ -31,11 +31,14 @@ interface Props {
 
 export const RulePicker = ({ id, label, compact = false, onRule }: Props) => {
   const [kind, setKind] = useState<RuleKind | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const labelled = useApp(selectAnomalyClasses).length > 0;
   return (
     <Popover
       opened={kind !== null}
       onChange={() => setKind(null)}
+      // The menu item that opened it is gone by now.
+      onClose={() => button.current?.focus()}
       width={260}
       trapFocus
       withRoles={false}
@@ -46,6 +49,7 @@ export const RulePicker = ({ id, label, compact = false, onRule }: Props) => {
           <Menu position="bottom-start" width={280}>
             <Menu.Target>
               <Button
+                ref={button}
                 id={id}
                 variant="default"
                 size={compact ? 'compact-xs' : 'xs'}
@@ -74,7 +78,16 @@ export const RulePicker = ({ id, label, compact = false, onRule }: Props) => {
         </span>
       </Popover.Target>
       <Popover.Dropdown>
-        {kind !== null && <RuleForm kind={kind} onRule={onRule} close={() => setKind(null)} />}
+        {kind !== null && (
+          <RuleForm
+            kind={kind}
+            onRule={onRule}
+            close={() => {
+              setKind(null);
+              button.current?.focus();
+            }}
+          />
+        )}
       </Popover.Dropdown>
     </Popover>
   );
@@ -130,7 +143,6 @@ const RuleForm = ({
               { value: 'day', label: 'a day' },
             ]}
             onChange={(value) => setPer(value === 'day' ? 'day' : 'all')}
-            comboboxProps={{ withinPortal: false }}
           />
         </>
       )}
@@ -141,7 +153,6 @@ const RuleForm = ({
             value={attackClass}
             data={[...attackClasses]}
             onChange={(value) => setAttackClass(value ?? '')}
-            comboboxProps={{ withinPortal: false }}
           />
           {number('Of which to catch', 100, ' %')}
         </>
@@ -169,7 +180,6 @@ const RuleForm = ({
           value={of}
           data={parts.map((part) => ({ value: part, label: `${SCOPE_WORDS[part]} rows` }))}
           onChange={(value) => setOf(RULE_PARTS.find((part) => part === value) ?? 'test')}
-          comboboxProps={{ withinPortal: false }}
         />
       )}
       <Button type="submit">Set</Button>
