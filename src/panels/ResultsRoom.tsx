@@ -33,6 +33,7 @@ export const ResultsRoom = () => {
               <Button variant="default" onClick={() => void start()}>
                 Run again
               </Button>
+              <BackToRun />
             </FaultCard>
           )}
         </div>
@@ -42,12 +43,26 @@ export const ResultsRoom = () => {
         <div className={welcome.center}>
           <h2>The run was cancelled</h2>
           <p className={welcome.dim}>The data is still open and every setting stands as it was.</p>
-          <Button variant="default" onClick={() => void start()}>
-            Run again
-          </Button>
+          <div className={welcome.buttons}>
+            <Button variant="default" onClick={() => void start()}>
+              Run again
+            </Button>
+            <BackToRun />
+          </div>
         </div>
       );
   }
+};
+
+/** What was found before is still there. */
+const BackToRun = () => {
+  const last = useApp((s) => s.runs.findLast((run) => run.phase === 'done')?.id);
+  const { showRun } = useActions();
+  return last === undefined ? null : (
+    <Button variant="default" onClick={() => showRun(last)}>
+      Back to run {last}
+    </Button>
+  );
 };
 
 const RunningRun = () => {
