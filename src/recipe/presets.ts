@@ -43,7 +43,7 @@ export const TUTORIAL: Recipe = {
   combined: { threshold: { kind: 'percentile', percentile: 95, of: 'test' } },
 };
 
-/** What measured best over several captures; see the quality table in src/README.md. */
+/** What measured best over several captures; see the table in README.md and `npm run quality`. */
 export const RECOMMENDED: Recipe = {
   version: 1,
   preset: 'recommended',
