@@ -154,7 +154,7 @@ test('a second run with the same seed gives the very same figures', async ({ pag
 test('NSL-KDD without a header gets its names, and its label is found', async ({ page, server }) => {
   await visit(page, server.address, 'preset=tutorial&backend=cpu');
   await openText(page, 'KDDTrain.txt', SMALL);
-  await expect(page.getByText('src_bytes').first()).toBeVisible();
+  await expect(page.getByText('src_bytes').filter({ visible: true }).first()).toBeVisible();
   await detect(page);
   const results = await takeResults(page);
   expect(results.dataset).toMatchObject({ rows: 1000, columns: 43 });
