@@ -140,7 +140,7 @@ const byFalsePositiveRate = (ranking: Ranking, scope: Scope, rate: number): Foun
       threshold,
       usedLabels: false,
       met: false,
-      explanation: `No row of the ${PART_WORDS[scope]} is labelled normal, so every row was counted as one: flags ${rowsFlagged(countAbove(ranking, all, threshold))} of ${number(rowsIn(all))}.`,
+      explanation: `No row of the ${PART_WORDS[scope]} is labelled normal, so every row was counted as one: at most ${percent(rate)} of them flagged, which is ${rowsFlagged(countAbove(ranking, all, threshold))} of ${number(rowsIn(all))}.`,
     };
   }
   const threshold = thresholdForCount(ranking, normal, rate * rows + 1e-9);

@@ -1,11 +1,18 @@
 /** The results of one run, detector by detector. */
 import { Button, Select, Tabs } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
-import { countText, figureText, shareText } from '../charts/numbers.ts';
+import { countText, figureText, scoreText, shareText } from '../charts/numbers.ts';
 import type { Scope } from '../evaluation/counting.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
 import { Settled, useActions, useApp } from '../store/binding.tsx';
-import { selectCurves, selectJudgement, selectParts, selectTunedOnJudged } from '../store/judgement.ts';
+import {
+  selectCurves,
+  selectIsLabelled,
+  selectJudgement,
+  selectParts,
+  selectScoreSummary,
+  selectTunedOnJudged,
+} from '../store/judgement.ts';
 import { selectActiveRun, selectRankings, selectThresholdHistory, selectTrainingEpochs } from '../store/selectors.ts';
 import { selectChangesSinceRun, selectOnlyThresholdsChanged } from '../store/settings.ts';
 import { useTakeAway } from '../store/take-away/binding.tsx';
@@ -62,16 +69,7 @@ export const ResultsView = () => {
           <Tabs.Panel key={id} value={id} className={classes.stack} pt={12}>
             <Figures />
             <div className={local.grid}>
-              <InTurn>
-                <div className={`${classes.card} ${local.wide}`}>
-                  <HistogramCard />
-                </div>
-                <ConfusionCard />
-                <ReportCard />
-                <CurvesCard />
-                {id !== 'isolationForest' && <TrainingCard />}
-                <ClassRecallCard />
-              </InTurn>
+              <Cards id={id} />
             </div>
           </Tabs.Panel>
         ))}
@@ -89,18 +87,36 @@ export const ResultsView = () => {
   );
 };
 
+/** What labels say is left out where there are none. */
+const Cards = ({ id }: { readonly id: RankingId }) => {
+  const labelled = useApp(selectIsLabelled);
+  return (
+    <InTurn>
+      <div className={`${classes.card} ${labelled ? local.wide : local.whole}`}>
+        <HistogramCard />
+      </div>
+      {labelled && <ConfusionCard />}
+      {labelled && <ReportCard />}
+      {labelled && <CurvesCard />}
+      {id !== 'isolationForest' && <TrainingCard />}
+      {labelled && <ClassRecallCard />}
+    </InTurn>
+  );
+};
+
 const PartChoice = () => {
   const part = useApp((s) => s.view.part);
+  const labelled = useApp(selectIsLabelled);
   const parts = useApp(selectParts);
   const { showPart } = useActions();
   return (
     <Select
-      aria-label="Rows that are judged"
+      aria-label={labelled ? 'Rows that are judged' : 'Rows that are listed'}
       w={230}
       value={part}
       data={parts.map(({ scope, rows }) => ({
         value: scope,
-        label: `Judged on ${scope === 'all' ? 'all' : SCOPE_WORDS[scope]} rows (${countText(rows)})`,
+        label: `${labelled ? 'Judged on' : 'Ranked:'} ${scope === 'all' ? 'all' : SCOPE_WORDS[scope]} rows (${countText(rows)})`,
       }))}
       onChange={(value) => {
         if (value) showPart(value as Scope);
@@ -173,6 +189,8 @@ const Figures = () => {
   const history = useApp(selectThresholdHistory);
   const part = useApp((s) => s.view.part);
   const tuned = useApp(selectTunedOnJudged);
+  const labelled = useApp(selectIsLabelled);
+  const scores = useApp(selectScoreSummary);
   const active = useApp((s) => s.view.activeRun);
   const bySavedModel = useTakeAway((s) => active !== null && s.scored[active] !== undefined);
   if (!judgement || !history) return null;
@@ -188,15 +206,29 @@ const Figures = () => {
             {countText(confusion.flagged)} <small>{shareText(confusion.flagged / confusion.rows)}</small>
           </dd>
         </div>
-        <Figure name="Precision" value={report?.anomaly.precision} />
-        <Figure name="Recall" value={report?.anomaly.recall} />
-        <Figure name="F1" value={report?.anomaly['f1-score']} />
-        <Figure name="ROC AUC" value={curves?.rocAuc} />
-        <Figure name="Average precision" value={curves?.averagePrecision} />
+        {labelled ? (
+          <>
+            <Figure name="Precision" value={report?.anomaly.precision} />
+            <Figure name="Recall" value={report?.anomaly.recall} />
+            <Figure name="F1" value={report?.anomaly['f1-score']} />
+            <Figure name="ROC AUC" value={curves?.rocAuc} />
+            <Figure name="Average precision" value={curves?.averagePrecision} />
+          </>
+        ) : (
+          <>
+            <Score name="Median score" value={scores?.quantiles['0.5']} />
+            <Score name="95th percentile" value={scores?.quantiles['0.95']} />
+            <Score name="99th percentile" value={scores?.quantiles['0.99']} />
+            <Score name="Highest score" value={scores?.max} />
+          </>
+        )}
       </dl>
       <p className={local.protocol}>
-        Judged on {countText(confusion.rows)} {SCOPE_WORDS[part]} rows. Threshold:{' '}
-        {isSaved ? 'saved with the model' : ruleText(rule)}, {resolved.usedLabels ? 'labels used' : 'no labels used'}.{' '}
+        {labelled
+          ? `Judged on ${countText(confusion.rows)} ${SCOPE_WORDS[part]} rows.`
+          : `No labels: ${countText(confusion.rows)} ${SCOPE_WORDS[part]} rows are ranked, none is judged. If a column holds labels, choose it under Data.`}{' '}
+        Threshold: {isSaved ? 'saved with the model' : ruleText(rule)},{' '}
+        {resolved.usedLabels ? 'labels used' : 'no labels used'}.{' '}
         {!resolved.met && <span>{resolved.explanation} </span>}
         {tuned && <span className={classes.badge}>tuned on the labels it is judged by</span>}
       </p>
@@ -208,6 +240,13 @@ const Figure = ({ name, value }: { readonly name: string; readonly value: number
   <div>
     <dt>{name}</dt>
     <dd>{figureText(value)}</dd>
+  </div>
+);
+
+const Score = ({ name, value }: { readonly name: string; readonly value: number | null | undefined }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{value == null ? '–' : scoreText(value)}</dd>
   </div>
 );
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Cancelled } from '../base/cancel.ts';
 import { FaultError } from '../base/fault.ts';
 import type { TableSummary } from '../dataset/summary.ts';
+import { rankingOf } from '../evaluation/ranking-for-tests.ts';
 import { RECOMMENDED } from '../recipe/presets.ts';
-import type { AnalysisClient } from '../workers/protocol.ts';
+import type { AnalysisClient, RunOutput } from '../workers/protocol.ts';
 import { linkOf } from './address.ts';
 import { createStore } from './create-store.ts';
 import { selectStatus } from './selectors.ts';
@@ -127,6 +128,23 @@ describe('running', () => {
     await run;
     expect(state().runs[0]!.phase).toBe('cancelled');
     expect(state().dataset.kind).toBe('open');
+  });
+
+  it('lists every row where none has a label, and judges on the test rows where some have', async () => {
+    const ends = [-1, 0].map((of) => {
+      const ranking = rankingOf([
+        { score: 1, of },
+        { score: 2, of, part: 'train' },
+      ]);
+      const result = { results: { isolationForest: { ranking } }, notices: [] };
+      return { result, prepared: { days: null }, milliseconds: 1 } as unknown as RunOutput;
+    });
+    const { store, state } = setUp({ run: async () => ends.shift()! });
+    await store.actions.openSample();
+    await store.actions.run();
+    expect(state().view.part).toBe('all');
+    await store.actions.run();
+    expect(state().view.part).toBe('test');
   });
 
   it('writes nothing into a run that another dataset put away', async () => {

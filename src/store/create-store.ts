@@ -20,6 +20,7 @@ import { withSetting } from '../recipe/setting-value.ts';
 import type { Warning } from '../run/prepared.ts';
 import type { RunProgress } from '../run/run-result.ts';
 import type { AnalysisClient, CallOptions, OpenOptions, ReadProgress, RunOutput } from '../workers/protocol.ts';
+import { isLabelled } from './judgement.ts';
 import { fittedTo, named, withLabelColumn, withPreset, withRemedy, withRole } from './recipe-changes.ts';
 import { createRowDetails, type RowDetails } from './row-details.ts';
 import type { AppState, Epoch, Mark, Room, Run, ThresholdHistory } from './state.ts';
@@ -133,6 +134,12 @@ const firstThresholds = (
     thresholds[id] = startHistory({ rule, resolved: { ...resolved, explanation } });
   }
   return thresholds;
+};
+
+/** Without labels nothing is judged: then every row is listed, not the test rows alone. */
+const partAfter = (output: RunOutput, before: RunOutput | null, part: Scope): Scope => {
+  if (!isLabelled(output)) return 'all';
+  return before !== null && !isLabelled(before) ? 'test' : part;
 };
 
 export const createStore = (client: AnalysisClient): AppStore => {
@@ -321,7 +328,8 @@ export const createStore = (client: AnalysisClient): AppStore => {
         patchRun(id, () => ({ phase: 'done', output, thresholds, notices: output.result.notices }));
         const { ranking } = get().view;
         const shown = output.result.results[ranking] ? ranking : RANKING_IDS.find((r) => output.result.results[r]);
-        setView({ ranking: shown ?? 'isolationForest' });
+        const before = get().runs.findLast((r) => r.phase === 'done' && r.id !== id)?.output ?? null;
+        setView({ ranking: shown ?? 'isolationForest', part: partAfter(output, before, get().view.part) });
         set({ outcome: { kind: 'done', milliseconds: output.milliseconds } });
       } catch (thrown) {
         if (!stillMine()) return id;

@@ -7,6 +7,7 @@ import { groupsOf, rowsIn, type Scope } from '../evaluation/counting.ts';
 import { type Curves, curvesOf, type OperatingPoint, operatingPoint } from '../evaluation/curves.ts';
 import { countFlagged, rowsOfPart } from '../evaluation/flagged.ts';
 import { RANKING_IDS, type Ranking, type RankingId } from '../evaluation/ranking.ts';
+import { type ScoreSummary, scoreSummary } from '../evaluation/score-summary.ts';
 import { tunedOnJudged } from '../evaluation/threshold.ts';
 import { RULE_PARTS, type RulePart } from '../evaluation/threshold-rule.ts';
 import type { RunOutput } from '../workers/protocol.ts';
@@ -29,6 +30,21 @@ export const selectJudgement = (s: AppState): Judgement | null => {
   const result = selectResult(s);
   const threshold = selectThreshold(s);
   return result && threshold !== null ? judge(result.ranking, s.view.part, threshold) : null;
+};
+
+/** Whether any scored row of the run has a label. */
+export const isLabelled = ({ result }: RunOutput): boolean =>
+  Object.values(result.results).some(({ ranking }) => ranking.groups.some(({ truth }) => truth !== 'unknown'));
+export const selectIsLabelled = (s: AppState): boolean => {
+  const output = selectActiveRun(s)?.output;
+  return output ? isLabelled(output) : false;
+};
+
+const summaryOf = memoise(scoreSummary);
+/** The scores of the shown rows in a few numbers. */
+export const selectScoreSummary = (s: AppState): ScoreSummary | null => {
+  const result = selectResult(s);
+  return result ? summaryOf(result.ranking, s.view.part) : null;
 };
 
 const textOf = memoise((report: ClassificationReport): string => reportText(report));
