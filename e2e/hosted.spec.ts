@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from './fixtures.ts';
 import { kddLike } from './flow-files.ts';
-import { detect, type ExportName, openText, takeAway, visit } from './page.ts';
+import { confusionMatrix, detect, type ExportName, openText, takeAway, visit } from './page.ts';
 
 test('the page is there before any worker or TensorFlow.js is fetched', async ({ page, server }) => {
   const fetched: string[] = [];
@@ -82,4 +82,14 @@ test('no request leaves through the whole main job and every export', async ({ p
     if (name === 'All rows with scores (CSV)') expect(bytes.toString()).toContain(kddLike(800).split('\n')[0]!);
   }
   expect(guard.problems).toEqual([]);
+});
+
+test('a part of the page that cannot be fetched costs that part alone', async ({ page, server, guard }) => {
+  guard.allow(/Failed to load resource|net::ERR|could not be fetched|Failed to fetch dynamically/);
+  await page.route(/DataRoom[^/]*\.js$/, (route) => route.abort());
+  await visit(page, server.address, 'preset=tutorial&backend=wasm&epochs=2');
+  await openText(page, 'small.csv', kddLike(300));
+  await expect(page.getByRole('alert').filter({ hasText: 'could not be fetched' })).toBeVisible();
+  await detect(page);
+  await expect(confusionMatrix(page)).toBeVisible();
 });

@@ -2,30 +2,35 @@
 import { Button, Loader, Tabs } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { lazy, Suspense, useDeferredValue } from 'react';
+import { useDeferredValue } from 'react';
 import { Settled, useActions, useApp } from '../store/binding.tsx';
 import { selectActiveRun, selectTable } from '../store/selectors.ts';
 import { useTakeAway } from '../store/take-away/binding.tsx';
-import { DataRoom } from './DataRoom.tsx';
 import { FailedState } from './FailedState.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { Next } from './InTurn.tsx';
+import { later } from './later.tsx';
 import { ReadingState } from './ReadingState.tsx';
 import { Commands } from './review/Commands.tsx';
-import { DATA_NOTES } from './review/explanations.ts';
-import { Notes } from './review/Notes.tsx';
 import { SidePane } from './SidePane.tsx';
-import { SidePanel } from './SidePanel.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './TopBar.tsx';
 import { Footer } from './take-away/Footer.tsx';
 import { Strips } from './take-away/Strips.tsx';
 import { Welcome } from './Welcome.tsx';
 
-const ResultsRoom = lazy(() => import('./ResultsRoom.tsx').then((module) => ({ default: module.ResultsRoom })));
-const SharedResult = lazy(() =>
-  import('./take-away/SharedResult.tsx').then((module) => ({ default: module.SharedResult })),
-);
+const SidePanel = later(() => import('./SidePanel.tsx').then((module) => module.SidePanel));
+const DataRoom = later(() => import('./DataRoom.tsx').then((module) => module.DataRoom));
+const ResultsRoom = later(() => import('./ResultsRoom.tsx').then((module) => module.ResultsRoom), {
+  fallback: (
+    <div className={classes.waiting}>
+      <Loader size="sm" role="img" aria-label="Loading the results" />
+    </div>
+  ),
+});
+const SharedResult = later(() => import('./take-away/SharedResult.tsx').then((module) => module.SharedResult), {
+  onlyWhenShown: true,
+});
 
 export const App = () => {
   // A table of many columns is drawn in slices, so that the page answers meanwhile.
@@ -55,14 +60,7 @@ export const App = () => {
 };
 
 /** A result that came with a link is shown until something is opened. */
-const Beginning = () =>
-  useTakeAway((s) => s.shared) ? (
-    <Suspense fallback={null}>
-      <SharedResult />
-    </Suspense>
-  ) : (
-    <Welcome />
-  );
+const Beginning = () => (useTakeAway((s) => s.shared) ? <SharedResult /> : <Welcome />);
 
 const Side = () => {
   const narrow = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false });
@@ -114,21 +112,10 @@ const Rooms = () => {
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="data">
-        <div className={classes.roomStack}>
-          <Notes title="What is what" notes={DATA_NOTES} />
-          <DataRoom />
-        </div>
+        <DataRoom />
       </Tabs.Panel>
       <Tabs.Panel value="results">
-        <Suspense
-          fallback={
-            <div className={classes.waiting}>
-              <Loader size="sm" role="img" aria-label="Loading the results" />
-            </div>
-          }
-        >
-          <ResultsRoom />
-        </Suspense>
+        <ResultsRoom />
       </Tabs.Panel>
     </Tabs>
   );

@@ -11,20 +11,26 @@ import { InTurn } from './InTurn.tsx';
 import { LabelCard } from './LabelCard.tsx';
 import classes from './panel.module.css';
 import { ReceiptCard } from './ReceiptCard.tsx';
+import { DATA_NOTES } from './review/explanations.ts';
+import { Notes } from './review/Notes.tsx';
+import shell from './shell.module.css';
 
 export const DataRoom = () => (
-  <div className={classes.stack}>
-    <InTurn>
-      <DataFigures />
-      <div className={classes.row}>
-        <LabelCard />
-        <ReceiptCard />
-        <FormatCard />
-      </div>
-      <FilesCard />
-      <ColumnTable />
-      <FirstRows />
-    </InTurn>
+  <div className={shell.roomStack}>
+    <Notes title="What is what" notes={DATA_NOTES} />
+    <div className={classes.stack}>
+      <InTurn>
+        <DataFigures />
+        <div className={classes.row}>
+          <LabelCard />
+          <ReceiptCard />
+          <FormatCard />
+        </div>
+        <FilesCard />
+        <ColumnTable />
+        <FirstRows />
+      </InTurn>
+    </div>
   </div>
 );
 

@@ -1,50 +1,28 @@
-/**
- * Drawer and dialog with a head that is no <header>: the page has one banner, and a dialog over it must not make a second.
- */
-import { Drawer, Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
-import classes from './panel.module.css';
+/** Drawer and dialog, drawn when first opened: their code is no part of the first load. */
+import { type ReactNode, useState } from 'react';
+import { later } from './later.tsx';
 
-interface Props {
+export interface DialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly title: string;
   readonly children: ReactNode;
 }
 
-export const SidePane = ({
-  opened,
-  onClose,
-  title,
-  position,
-  size,
-  children,
-}: Props & { readonly position: 'left' | 'right'; readonly size: number }) => (
-  <Drawer.Root opened={opened} onClose={onClose} position={position} size={size} transitionProps={{ duration: 0 }}>
-    <Drawer.Overlay backgroundOpacity={0.15} />
-    <Drawer.Content>
-      <div className={classes.paneHead}>
-        <Drawer.Title fz="sm" fw={600}>
-          {title}
-        </Drawer.Title>
-        <Drawer.CloseButton aria-label="Close" />
-      </div>
-      <Drawer.Body p={position === 'left' ? 0 : 12}>{children}</Drawer.Body>
-    </Drawer.Content>
-  </Drawer.Root>
-);
+export interface SidePaneProps extends DialogProps {
+  readonly position: 'left' | 'right';
+  readonly size: number;
+}
 
-export const Dialog = ({ opened, onClose, title, children }: Props) => (
-  <Modal.Root opened={opened} onClose={onClose} size="md" transitionProps={{ duration: 0 }}>
-    <Modal.Overlay backgroundOpacity={0.3} />
-    <Modal.Content>
-      <div className={classes.paneHead}>
-        <Modal.Title fz="sm" fw={600}>
-          {title}
-        </Modal.Title>
-        <Modal.CloseButton aria-label="Close" />
-      </div>
-      <Modal.Body>{children}</Modal.Body>
-    </Modal.Content>
-  </Modal.Root>
-);
+const LaterSidePane = later(() => import('./Panes.tsx').then((module) => module.SidePane));
+const LaterDialog = later(() => import('./Panes.tsx').then((module) => module.Dialog));
+
+const useEver = (opened: boolean): boolean => {
+  const [ever, setEver] = useState(opened);
+  if (opened && !ever) setEver(true);
+  return ever;
+};
+
+export const SidePane = (props: SidePaneProps) => useEver(props.opened) && <LaterSidePane {...props} />;
+
+export const Dialog = (props: DialogProps) => useEver(props.opened) && <LaterDialog {...props} />;

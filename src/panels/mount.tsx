@@ -9,6 +9,7 @@ import type { AppStore } from '../store/create-store.ts';
 import { TakeAwayContext } from '../store/take-away/binding.tsx';
 import { cssVariablesResolver, theme } from '../theme.ts';
 import { App } from './App.tsx';
+import { loadTheRest } from './later.tsx';
 import { type Services, ServicesContext } from './services.ts';
 
 export const mount = (root: HTMLElement, store: AppStore, services: Services): void => {
@@ -25,4 +26,5 @@ export const mount = (root: HTMLElement, store: AppStore, services: Services): v
       </MantineProvider>
     </StrictMode>,
   );
+  loadTheRest();
 };
