@@ -9,7 +9,6 @@ import {
   MISSING_WORDS,
   NO_NUMBER,
   NUMBER,
-  POWERS_OF_TEN,
   readNumber,
   survivesFloat32,
 } from './number-text.ts';
@@ -28,6 +27,8 @@ export interface ColumnBuilder {
   finish(rows: number): SliceColumn;
 }
 
+const NONE = new Float64Array(0);
+
 /** NaN and the like say "missing" in text columns too. */
 const NOTHING: ReadonlySet<string> = new Set([...MISSING_WORDS, 'NaN', 'nan']);
 
@@ -37,10 +38,11 @@ const createNumberBuilder = (
   decimalComma: boolean,
   notes: Notes,
 ): ColumnBuilder => {
-  const values = new Float64Array(capacity);
+  // Float32 as long as every value is one exactly; what is finished goes on as it is, without a copy.
+  let narrow: Float32Array<ArrayBuffer> | null = new Float32Array(capacity);
+  let wide: Float64Array<ArrayBuffer> = NONE;
   const known = column.certainty === 'known';
   const point = decimalComma ? 44 : 46;
-  let exact = true;
   let float32 = true;
   let missing = 0;
   let infinite = 0;
@@ -63,88 +65,65 @@ const createNumberBuilder = (
       } else notes.add('cells-not-finite', place);
     }
   };
-  const widen = (value: number, digits: number): void => {
-    exact = false;
-    if (float32) float32 = survivesFloat32(value, digits);
+  /** Rows before `rows` as doubles, and those that follow. */
+  const widen = (rows: number): void => {
+    wide = new Float64Array(capacity);
+    wide.set(narrow!.subarray(0, rows));
+    narrow = null;
   };
-  const widenBytes = (value: number, bytes: Uint8Array, from: number, to: number): void => {
-    exact = false;
-    if (!float32) return;
+  const put = (value: number, row: number): void => {
+    if (narrow && Math.fround(value) !== value && !Number.isNaN(value)) widen(row);
+    if (narrow) narrow[row] = value;
+    else wide[row] = value;
+  };
+  const digitsOf = (bytes: Uint8Array, from: number, to: number): number => {
     let digits = 0;
-    for (let i = from; i < to; i++) if (bytes[i] !== point && (digits > 0 || bytes[i] !== 48)) digits++;
-    float32 = survivesFloat32(value, digits);
+    for (let i = from; i < to; i++) {
+      const byte = bytes[i]!;
+      if (byte !== point && byte !== 45 && (digits > 0 || byte !== 48)) digits++;
+    }
+    return digits;
   };
   const take = (text: string, row: number, line: number): void => {
     const value = readNumber(text, decimalComma);
-    values[row] = value;
+    put(value, row);
     if (cell.kind !== NUMBER) other(cell.kind, text, line);
     if (Number.isNaN(value)) return;
     if (cell.trimmed) notes.add('cells-trimmed', { line, column: name });
-    if (Math.fround(value) !== value) widen(value, cell.digits);
+    if (float32) float32 = survivesFloat32(value, cell.digits);
   };
   return {
     fill(rows, count, at, first, lines) {
       for (let i = 0; i < count; i++) take(rows[i]![at]!, first + i, lines[i]!);
     },
     fillPlain(bytes, block, at, first, lines) {
-      const { count, width, ends, starts } = block;
-      const powers = POWERS_OF_TEN;
-      for (let i = 0, e = at; i < count; i++, e += width) {
-        const start = at === 0 ? starts[i]! : ends[e - 1]! + 1;
-        const end = ends[e]!;
-        // Short plain decimals, as readNumber's quick path does; all else is left to readNumber itself.
-        const isNegative = bytes[start] === 45;
-        const begin = isNegative ? start + 1 : start;
-        const size = end - begin;
-        if (size === 1) {
-          const digit = bytes[begin]! - 48;
-          if (digit >= 0 && digit <= 9) {
-            values[first + i] = isNegative ? -digit : digit;
-            continue;
+      const { count, width, ends, numbers } = block;
+      let i = 0;
+      if (narrow) {
+        const into = narrow;
+        for (let e = at; i < count; i++, e += width) {
+          const value = numbers[e]!;
+          into[first + i] = value;
+          // Not a 32-bit float, or no number at all.
+          if (Math.fround(value) !== value) break;
+        }
+      }
+      for (let e = at + i * width; i < count; i++, e += width) {
+        const value = numbers[e]!;
+        if (Number.isNaN(value)) take(asciiText(bytes, cellStart(block, i, at), ends[e]!), first + i, lines[i]!);
+        else if (narrow || float32) {
+          put(value, first + i);
+          if (float32 && Math.fround(value) !== value) {
+            float32 = survivesFloat32(value, digitsOf(bytes, cellStart(block, i, at), ends[e]!));
           }
-        }
-        // Nine digits fit an int32, which is quicker to reckon with than a double.
-        const nine = size > 9 ? begin + 9 : end;
-        let p = begin;
-        let whole = 0;
-        for (; p < nine; p++) {
-          const digit = bytes[p]! - 48;
-          if (digit < 0 || digit > 9) break;
-          whole = (whole * 10 + digit) | 0;
-        }
-        let value = whole;
-        let pointAt = end;
-        if (p < end) {
-          if (bytes[p] === point) pointAt = p++;
-          for (; p < end; p++) {
-            const digit = bytes[p]! - 48;
-            if (digit < 0 || digit > 9) break;
-            value = value * 10 + digit;
-          }
-          if (p < end && pointAt === end && bytes[p] === point) {
-            pointAt = p++;
-            for (; p < end; p++) {
-              const digit = bytes[p]! - 48;
-              if (digit < 0 || digit > 9) break;
-              value = value * 10 + digit;
-            }
-          }
-          if (pointAt < end) value /= powers[end - 1 - pointAt]!;
-        }
-        // Signs alone, more digits than a double holds for sure, zeros in front ("0012"): not here.
-        if (p < end || size === 0 || size > 15 || (bytes[begin] === 48 && pointAt !== begin + 1) || pointAt === begin) {
-          take(asciiText(bytes, start, end), first + i, lines[i]!);
-          continue;
-        }
-        if (isNegative) value = -value;
-        values[first + i] = value;
-        if (Math.fround(value) !== value) widenBytes(value, bytes, begin, end);
+        } else wide[first + i] = value;
       }
     },
     finish(rows) {
+      const values = narrow ?? wide;
       return {
         kind: 'number',
-        values: exact ? new Float32Array(values.subarray(0, rows)) : values.slice(0, rows),
+        values: rows === capacity ? values : values.slice(0, rows),
         float32,
         missing,
         infinite,
@@ -207,7 +186,7 @@ const createTimeBuilder = (
         size = end - start;
       }
     },
-    finish: (rows) => ({ kind: 'time', values: values.slice(0, rows), missing, foreign }),
+    finish: (rows) => ({ kind: 'time', values: rows === capacity ? values : values.slice(0, rows), missing, foreign }),
   };
 };
 
@@ -264,7 +243,12 @@ const createTextBuilder = (column: PlannedColumn, capacity: number, notes: Notes
         else if (end > start && (isBlank(bytes[start]!) || isBlank(bytes[end - 1]!))) trimmed(lines[i]!);
       }
     },
-    finish: (rows) => ({ kind: 'text', codes: codes.slice(0, rows), dictionary: packStrings(dictionary), missing }),
+    finish: (rows) => ({
+      kind: 'text',
+      codes: rows === capacity ? codes : codes.slice(0, rows),
+      dictionary: packStrings(dictionary),
+      missing,
+    }),
   };
 };
 

@@ -6,7 +6,7 @@ import { type ColumnBuilder, createColumnBuilder } from './column-builders.ts';
 import { readJsonLine } from './json-lines.ts';
 import { createNotes, type NoteId, type Notes } from './notes.ts';
 import { addPlainRecord, asciiText, cellStart, createCellBlock, isFull } from './plain-cells.ts';
-import type { FilePlan, ReadPlan } from './plan.ts';
+import type { FilePlan, PlannedColumn, ReadPlan } from './plan.ts';
 import { MALFORMED, partOf, type RecordIndex } from './records.ts';
 import type { Slice } from './slice.ts';
 
@@ -23,6 +23,7 @@ interface Work {
   readonly bytes: Uint8Array;
   readonly index: RecordIndex;
   readonly file: FilePlan;
+  readonly columns: readonly PlannedColumn[];
   readonly format: FormatModule;
   readonly unwanted: Unwanted | null;
   readonly notes: Notes;
@@ -116,7 +117,8 @@ const addDelimited = (
 ): void => {
   const { bytes, index, file, unwanted } = work;
   const delimiter = syntax.delimiter.charCodeAt(0);
-  const block = createCellBlock(file.width);
+  const numberCells = work.columns.flatMap(({ kind }, i) => (kind === 'number' ? [file.cells[i]!] : []));
+  const block = createCellBlock(file.width, delimiter, syntax.decimalComma ? 44 : 46, numberCells);
   const headerStart = file.header === null ? -1 : file.header[0] === '' ? delimiter : file.header[0]!.charCodeAt(0);
   const commentStart = syntax.comment === '' ? -1 : syntax.comment.charCodeAt(0);
   const flush = (): void => {
@@ -136,7 +138,7 @@ const addDelimited = (
   };
   let odd = -1;
   for (let record = 0; record < index.count; record++) {
-    const plain = addPlainRecord(block, bytes, index, record, delimiter);
+    const plain = addPlainRecord(block, bytes, index, record);
     if (plain && !isSuspect()) {
       if (odd >= 0) {
         // The odd ones come first; the block holds this record alone.
@@ -244,6 +246,7 @@ export const parseRecords = (
     bytes,
     index,
     file,
+    columns: plan.columns,
     format,
     unwanted: unwantedOf(plan, file, format),
     notes,
@@ -266,8 +269,8 @@ export const parseRecords = (
     rows: total,
     records: index.count,
     columns: builders.map((builder) => builder.finish(total)),
-    offsets: offsets.slice(0, total),
-    lengths: lengths.slice(0, total),
+    offsets: total === index.count ? offsets : offsets.slice(0, total),
+    lengths: total === index.count ? lengths : lengths.slice(0, total),
     notes: notes.everyEntry(),
     newKeys: [...newKeys],
   };

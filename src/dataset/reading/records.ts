@@ -158,7 +158,7 @@ const quotedEnd = (
 
 /**
  * Records of `bytes` from `from` (a record's beginning) whose first byte lies before `until`.
- * `atEnd`: the file ends with these bytes. `maximum`: most bytes of one record.
+ * `atEnd`: the file ends with these bytes. `maximum`: most bytes of one record. `most`: records after which to stop.
  */
 export const scanRecords = (
   bytes: Uint8Array,
@@ -167,26 +167,30 @@ export const scanRecords = (
   atEnd: boolean,
   rules: QuoteRules,
   maximum: number,
+  most = Number.POSITIVE_INFINITY,
 ): ScanResult => {
   const size = bytes.length;
   const index = createIndex(Math.max(16, Math.ceil((until - from) / 64)));
-  const find = (byte: number, at: number): number => {
-    const found = bytes.indexOf(byte, at);
-    return found < 0 ? size : found;
-  };
-  let nextFeed = find(LF, from);
-  let nextReturn = find(CR, from);
-  let nextQuote = rules.quote === 0 ? size : find(rules.quote, from);
+  const { quote } = rules;
+  // Line ends and quotes lie below nearly everything else that stands in a record: one comparison tells.
+  const highest = Math.max(CR, quote);
   let position = from;
   let lines = 0;
-  while (position < until && position < size) {
-    if (nextFeed < position) nextFeed = find(LF, position);
-    if (nextReturn < position) nextReturn = find(CR, position);
-    if (nextQuote < position) nextQuote = find(rules.quote, position);
-    let end = Math.min(nextFeed, nextReturn);
+  while (position < until && position < size && index.count < most) {
+    let end = position;
+    let isQuoted = false;
+    for (; end < size; end++) {
+      const byte = bytes[end]!;
+      if (byte > highest) continue;
+      if (byte === LF || byte === CR) break;
+      if (byte === quote && quote !== 0) {
+        isQuoted = true;
+        break;
+      }
+    }
     let inner = 0;
     let quoted = PLAIN;
-    if (nextQuote < end) {
+    if (isQuoted) {
       const found = quotedEnd(bytes, position, rules, atEnd, maximum);
       if (found.end < 0) {
         const tooLong = size - position > maximum;

@@ -5,7 +5,7 @@ import type { HeadBytes } from './head-bytes.ts';
 import { readJsonLine } from './json-lines.ts';
 import { cell, HEXADECIMAL, NUMBER, readNumber } from './number-text.ts';
 import { MAXIMUM_RECORD, type Syntax } from './plan.ts';
-import { type RecordIndex, scanRecords } from './records.ts';
+import { BOTH, END_OF_FILE, type RecordIndex, scanRecords } from './records.ts';
 
 /** One way to see the head: with the first record as header, or as data. */
 export interface View {
@@ -52,11 +52,14 @@ export interface ReadFile {
 }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
-const MOST_RECORDS = 5000;
+/** Records that are looked at: what is rarer than one in some hundreds is found while the file is read. */
+const MOST_RECORDS = 1000;
+/** Objects name their keys one by one, and a key that comes later has the whole file read again. */
+const MOST_OBJECTS = 5000;
 
-const scanHead = (head: HeadBytes, syntax: Syntax, from: number, name: string): RecordIndex => {
+const scanHead = (head: HeadBytes, syntax: Syntax, from: number, name: string, most = MOST_RECORDS): RecordIndex => {
   const { bytes } = head;
-  const scan = scanRecords(bytes, from, bytes.length, head.whole, quoteRules(syntax), MAXIMUM_RECORD);
+  const scan = scanRecords(bytes, from, bytes.length, head.whole, quoteRules(syntax), MAXIMUM_RECORD, most);
   if (scan.index.count === 0 && scan.end !== 'done') {
     throw new FaultError({
       code: 'record-too-long',
@@ -68,12 +71,6 @@ const scanHead = (head: HeadBytes, syntax: Syntax, from: number, name: string): 
   }
   return scan.index;
 };
-
-/** A shorter index over the first records. */
-const firstRecords = (index: RecordIndex, count: number): RecordIndex => ({
-  ...index,
-  count: Math.min(count, index.count),
-});
 
 const cellsOf = (bytes: Uint8Array, index: RecordIndex, syntax: Delimited): string[][] => {
   const rows: string[][] = [];
@@ -113,7 +110,7 @@ const chooseDelimiter = (head: HeadBytes, from: number, name: string): Delimited
   let bestScore = -1;
   for (const delimiter of DELIMITERS) {
     const syntax = delimitedBy(delimiter);
-    const index = firstRecords(scanHead(head, syntax, from, name), 200);
+    const index = scanHead(head, syntax, from, name, 200);
     const rows = cellsOf(head.bytes, index, syntax).filter((row) => !isBlank(row));
     if (rows.length === 0) continue;
     const { width, share } = commonWidth(rows);
@@ -135,7 +132,7 @@ const chooseEscape = (head: HeadBytes, doubled: Delimited, name: string): Delimi
   if (at < 0) return doubled;
   const slashed: Delimited = { ...doubled, escape: '\\' };
   const wholeShare = (syntax: Delimited): number => {
-    const rows = cellsOf(head.bytes, firstRecords(scanHead(head, syntax, 0, name), 1000), syntax);
+    const rows = cellsOf(head.bytes, scanHead(head, syntax, 0, name), syntax);
     const width = rows[0]?.length ?? 0;
     return rows.filter((row) => row.length === width).length / Math.max(1, rows.length);
   };
@@ -179,8 +176,12 @@ const usesDecimalComma = (rows: readonly (readonly string[])[]): boolean => {
 const lineText = (bytes: Uint8Array, index: RecordIndex, record: number): string =>
   new TextDecoder().decode(bytes.subarray(index.starts[record]!, index.ends[record]!));
 
-const endOf = (index: RecordIndex, record: number, bytes: Uint8Array): number =>
-  record < index.count ? index.starts[record]! : bytes.length;
+/** Where a record of the index begins, or would if one more followed. */
+const startOf = (index: RecordIndex, record: number): number => {
+  if (record < index.count) return index.starts[record]!;
+  const last = index.count - 1;
+  return index.ends[last]! + (index.endings[last] === BOTH ? 2 : index.endings[last] === END_OF_FILE ? 0 : 1);
+};
 
 /** Bytes of the records [from, to), line ends and all. */
 const bytesOf = (index: RecordIndex, from: number, to: number): number =>
@@ -188,9 +189,9 @@ const bytesOf = (index: RecordIndex, from: number, to: number): number =>
 
 const sniffJson = (head: HeadBytes, name: string): ReadFile => {
   const syntax: Syntax = { kind: 'json-lines' };
-  const index = scanHead(head, syntax, 0, name);
+  const index = scanHead(head, syntax, 0, name, MOST_OBJECTS);
   const objects: ReadonlyMap<string, string>[] = [];
-  for (let i = 0; i < Math.min(index.count, MOST_RECORDS); i++) {
+  for (let i = 0; i < index.count; i++) {
     const cells = readJsonLine(lineText(head.bytes, index, i));
     if (cells) objects.push(cells);
   }
@@ -215,7 +216,7 @@ const sniffJson = (head: HeadBytes, name: string): ReadFile => {
     width: 0,
     dataStart: 0,
     linesBefore: 0,
-    recordBytes: bytesOf(index, 0, Math.min(index.count, MOST_RECORDS)),
+    recordBytes: bytesOf(index, 0, index.count),
   };
   return { headed: viewOfObjects(view, objects), headless: null, likelyHeader: true };
 };
@@ -224,7 +225,7 @@ const unescapeZeek = (text: string): string =>
   text.replace(/\\x([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 const sniffZeek = (head: HeadBytes, name: string): ReadFile => {
-  const lines = scanHead(head, delimitedBy('\t', ''), 0, name);
+  const lines = scanHead(head, delimitedBy('\t', ''), 0, name, Number.POSITIVE_INFINITY);
   let separator = '\t';
   let names: string[] | null = null;
   let types: string[] = [];
@@ -253,9 +254,14 @@ const sniffZeek = (head: HeadBytes, name: string): ReadFile => {
     if (/ {2,}/.test(types.at(-1) ?? '')) types.push(...types.pop()!.split(/ {2,}/));
   }
   const syntax: Delimited = { ...delimitedBy(separator[0]!, ''), comment: '#', splitsLast };
-  const start = endOf(lines, first, head.bytes);
-  const index = firstRecords(
-    scanRecords(head.bytes, start, head.bytes.length, head.whole, quoteRules(syntax), MAXIMUM_RECORD).index,
+  const start = startOf(lines, first);
+  const { index } = scanRecords(
+    head.bytes,
+    start,
+    head.bytes.length,
+    head.whole,
+    quoteRules(syntax),
+    MAXIMUM_RECORD,
     MOST_RECORDS,
   );
   const records = cellsOf(head.bytes, index, syntax).filter((row) => row.length === names.length);
@@ -275,7 +281,7 @@ const sniffZeek = (head: HeadBytes, name: string): ReadFile => {
 };
 
 const sniffArff = (head: HeadBytes, name: string): ReadFile => {
-  const lines = scanHead(head, delimitedBy(',', ''), 0, name);
+  const lines = scanHead(head, delimitedBy(',', ''), 0, name, Number.POSITIVE_INFINITY);
   const names: string[] = [];
   let first = 0;
   for (; first < lines.count; first++) {
@@ -294,9 +300,14 @@ const sniffArff = (head: HeadBytes, name: string): ReadFile => {
     });
   }
   const syntax: Delimited = { ...delimitedBy(',', "'"), escape: '\\', comment: '%' };
-  const start = endOf(lines, first + 1, head.bytes);
-  const index = firstRecords(
-    scanRecords(head.bytes, start, head.bytes.length, head.whole, quoteRules(syntax), MAXIMUM_RECORD).index,
+  const start = startOf(lines, first + 1);
+  const { index } = scanRecords(
+    head.bytes,
+    start,
+    head.bytes.length,
+    head.whole,
+    quoteRules(syntax),
+    MAXIMUM_RECORD,
     MOST_RECORDS,
   );
   const view: View = {
@@ -320,8 +331,7 @@ export const sniffDelimited = (head: HeadBytes, name: string): ReadFile => {
   if (/^(?:%[^\n]*\s+)*@relation\s/i.test(opening)) return sniffArff(head, name);
 
   const found = chooseEscape(head, chooseDelimiter(head, 0, name), name);
-  const whole = scanHead(head, found, 0, name);
-  const index = firstRecords(whole, MOST_RECORDS);
+  const index = scanHead(head, found, 0, name);
   const all = cellsOf(head.bytes, index, found);
   let first = 0;
   while (first < all.length && isBlank(all[first]!)) first++;
@@ -342,7 +352,7 @@ export const sniffDelimited = (head: HeadBytes, name: string): ReadFile => {
   const body = rows.slice(1).filter((row) => !isBlank(row));
   const common = commonWidth(body.length > 0 ? body : rows);
   const headerRow = rows[0]!;
-  const after = endOf(index, first + 1, head.bytes);
+  const after = startOf(index, first + 1);
   // One name too few in nearly all records: the first column holds row names (as R writes them).
   const oneMore = body.filter((row) => row.length === headerRow.length + 1 && row.at(-1) !== '').length;
   const hasRowNames = body.length > 0 && oneMore >= body.length * 0.9;

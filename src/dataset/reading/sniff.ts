@@ -54,7 +54,7 @@ export interface FileSniff {
   readonly notes: readonly ReceiptEntry[];
 }
 
-const SAMPLE_CELLS = 4000;
+const SAMPLE_CELLS = 1000;
 
 /** Kind of a column from its cells in the head. */
 const kindOfCells = (
