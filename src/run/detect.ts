@@ -9,7 +9,6 @@ import type { Checkpoint } from '../detectors/autoencoder/train.ts';
 import type { BackendName, BackendReport } from '../detectors/backend-name.ts';
 import type { Detector, DetectorId } from '../detectors/detector.ts';
 import {
-  fitIsolationForest,
   type IsolationForestDetector,
   isolationForestFromJson,
 } from '../detectors/isolation-forest/isolation-forest.ts';
@@ -20,6 +19,7 @@ import { PART_CODE } from '../evaluation/part.ts';
 import { buildRanking } from '../evaluation/rank.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import { fitForest } from './fit-forest.ts';
 import type { FeatureSource, Prepared } from './prepared.ts';
 import { createRunClock, type RunClock } from './run-clock.ts';
 import type { DetectorModels, DetectorResult, RunProgress, RunResult, Training } from './run-result.ts';
@@ -95,7 +95,11 @@ const scoreAll = async (
   clock: RunClock,
 ): Promise<Float32Array> => {
   const kept = rowsWhere(prepared.parts.length, (row) => prepared.parts[row] !== PART_CODE['left-out']);
-  const made = await scoreRows(detector, kept, source, { signal, onScored: (share) => clock.advance(share) });
+  const made = await scoreRows(detector, kept, source, {
+    signal,
+    onScored: (share) => clock.advance(share),
+    waiting: clock.waiting,
+  });
   const scores = new Float32Array(prepared.parts.length).fill(Number.NaN);
   for (let i = 0; i < kept.length; i++) scores[kept[i]!] = made[i]!;
   return scores;
@@ -168,9 +172,9 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
   let learned = fitRows;
 
   const fitNet = async (): Promise<AutoencoderDetector> => {
-    const matrix = await source.matrix('autoencoder', learned);
+    const matrix = await clock.waiting(() => source.matrix('autoencoder', learned));
     const watched = trim ? await trim(validationRows(prepared, recipe)) : validationRows(prepared, recipe);
-    const validation = watched.length > 0 ? await source.matrix('autoencoder', watched) : null;
+    const validation = watched.length > 0 ? await clock.waiting(() => source.matrix('autoencoder', watched)) : null;
     let checkpoint: Checkpoint | undefined;
     return onBackend(
       () =>
@@ -192,7 +196,11 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
   // Where nothing is labelled, 'train on normal rows' trains on all of them.
   const seesNormalAlone = recipe.split.trainOn === 'normal' && prepared.classes.some(({ truth }) => truth === 'normal');
   if (recipe.split.trim > 0 && !seesNormalAlone && !saved) {
-    trim = await fitTrim(fitRows, input, { signal, onProgress: (share) => clock.advance(share / 2) });
+    trim = await fitTrim(fitRows, input, {
+      signal,
+      onProgress: (share) => clock.advance(share / 2),
+      waiting: clock.waiting,
+    });
     const cut = trim;
     learned = await onBackend(
       () => cut(fitRows),
@@ -209,10 +217,11 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
   if (runs('isolationForest')) {
     forest = saved
       ? isolationForestFromJson(saved.isolationForest)
-      : await fitIsolationForest(await source.matrix('isolationForest', learned), recipe.isolationForest, {
+      : await fitForest(learned, recipe.isolationForest, source, {
           seed: recipe.seed,
           signal,
-          onProgress: ({ done, total }) => clock.advance(done / total),
+          onProgress: (share) => clock.advance(share),
+          waiting: clock.waiting,
         });
     clock.end();
     clock.start('forestScore');
@@ -221,16 +230,16 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
       () => scoreAll(grown, input, options, clock),
       () => ' while the forest scored',
     );
-    models.isolationForest = forest.toJSON();
     clock.end();
+    models.isolationForest = saved?.isolationForest ?? forest.toJSON();
   }
 
   if (runs('autoencoder')) {
     clock.start('autoencoderFit');
     net = saved ? autoencoderFromJson(saved.autoencoder) : await fitNet();
     ({ training } = net);
-    models.autoencoder = saved?.autoencoder ?? net.toJSON();
     clock.end();
+    models.autoencoder = saved?.autoencoder ?? net.toJSON();
     clock.start('autoencoderScore');
     scores.autoencoder = await onBackend(
       () => {

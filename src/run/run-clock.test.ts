@@ -70,4 +70,47 @@ describe('createRunClock', () => {
     clock.end();
     expect(clock.milliseconds()).toMatchObject({ prepare: 30, forestFit: 12, rank: 0 });
   });
+
+  it('counts what a stage waits for features as preparing, and the rest as its own', async () => {
+    let time = 0;
+    const clock = createRunClock(
+      EXPECTED,
+      () => {},
+      () => time,
+    );
+    clock.start('forestScore');
+    const waited = clock.waiting(async () => {
+      time = 7;
+      return 'rows';
+    });
+    expect(await waited).toBe('rows');
+    time = 10;
+    await expect(
+      clock.waiting(() => {
+        time = 11;
+        throw new Error('gone');
+      }),
+    ).rejects.toThrow('gone');
+    clock.end();
+    expect(clock.milliseconds()).toMatchObject({ prepare: 8, forestScore: 3 });
+  });
+
+  it('says no more than an eye can see, but every epoch, and the end of each stage', () => {
+    const seen = play([100, 1, 1, 1, 1, 1], 100);
+    const of = (stage: string) => seen.filter((progress) => progress.stage === stage).length;
+    expect(of('prepare')).toBe(102);
+    expect(of('forestFit')).toBeLessThan(6);
+    expect(seen.at(-1)).toMatchObject({ stage: 'rank', share: 1 });
+    const words: RunProgress[] = [];
+    const clock = createRunClock(
+      EXPECTED,
+      (progress) => words.push(progress),
+      () => 0,
+    );
+    clock.start('autoencoderFit');
+    for (let epoch = 1; epoch <= 9; epoch++) {
+      clock.advance(epoch / 10, { epoch: { epoch, epochs: 10, loss: 1, validationLoss: null } });
+    }
+    expect(words.filter((word) => word.epoch)).toHaveLength(9);
+  });
 });

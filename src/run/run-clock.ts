@@ -1,5 +1,9 @@
 /**
- * One progress for a whole run out of its stages': a share that never falls and an estimate of the time left.
+ * One progress for a whole run out of its stages': a share that never falls and an estimate of the time left. And what
+ * each stage took: 'prepare' is rows kept, split and made into features, and with it every moment that a later stage waits
+ * for features of rows, so that 'forestFit', 'forestScore', 'autoencoderFit' and 'autoencoderScore' are the detector's
+ * own work on ready matrices: growing (with the first forest of a trim), scoring every kept row, training with its
+ * validation, and scoring again. 'rank' sorts and counts. Opening an engine is in the run's total alone.
  *
  * The time left is what the current stage's own pace says, and for later stages what was expected of them. The share
  * is elapsed / (elapsed + left), so it speeds up and slows down with the clock instead of with arbitrary weights; it is
@@ -13,8 +17,13 @@ export interface RunClock {
   advance(fraction: number, more?: Pick<RunProgress, 'epoch' | 'notice'>): void;
   /** Ends the current stage. */
   end(): void;
+  /** Waits for features within a stage: the time counts as preparing. One wait at a time. */
+  waiting<A>(work: () => A | Promise<A>): Promise<A>;
   milliseconds(): Readonly<Record<RunStage, number>>;
 }
+
+/** Milliseconds between two words about the same stage: an eye sees no more, and each is drawn by the page. */
+const WORD_MILLISECONDS = 60;
 
 export const createRunClock = (
   /** Milliseconds expected of each stage; rough is enough. */
@@ -35,9 +44,12 @@ export const createRunClock = (
   let stageBegun = begun;
   let stageFraction = 0;
   let share = 0;
+  let waited = 0;
+  let lastWord = Number.NEGATIVE_INFINITY;
 
   const report = (more?: Pick<RunProgress, 'epoch' | 'notice'>): void => {
     const time = now();
+    lastWord = time;
     const inStage = time - stageBegun;
     // Below 2 per cent of a stage its pace says little: trust what was expected.
     const stageLeft =
@@ -60,16 +72,26 @@ export const createRunClock = (
       stage = next;
       stageBegun = now();
       stageFraction = 0;
+      waited = 0;
       report();
     },
     advance(fraction, more) {
       stageFraction = Math.max(stageFraction, Math.min(1, fraction));
-      report(more);
+      if (more !== undefined || stageFraction >= 1 || now() - lastWord >= WORD_MILLISECONDS) report(more);
     },
     end() {
       stageFraction = 1;
-      spent[stage] += now() - stageBegun;
+      spent[stage] += now() - stageBegun - waited;
+      spent.prepare += waited;
       report();
+    },
+    async waiting(work) {
+      const from = now();
+      try {
+        return await work();
+      } finally {
+        waited += now() - from;
+      }
     },
     milliseconds: () => ({ ...spent }),
   };

@@ -4,20 +4,20 @@
  * the 5% that a first forest ranked highest. The idea is that of trimming in robust estimation (Rousseeuw, 1984, "Least
  * median of squares regression").
  */
-import { fitIsolationForest } from '../detectors/isolation-forest/isolation-forest.ts';
+import { sortNumbers } from '../base/sort-numbers.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import { type FitForestOptions, fitForest } from './fit-forest.ts';
 import type { FeatureSource } from './prepared.ts';
 import { scoreRows } from './score-rows.ts';
 
-/** The rows without the share of them that scores highest (ties by row id), in ascending order. */
+/** The rows without the share of them that scores highest (of equal scores the first rows go), in their order. */
 export const withoutHighest = (rows: Uint32Array, scores: Float32Array, share: number): Uint32Array => {
   const out = Math.floor(rows.length * share);
   if (out === 0) return rows;
-  const order = Uint32Array.from(rows.keys()).sort((a, b) => scores[b]! - scores[a]! || rows[a]! - rows[b]!);
-  return order
-    .slice(out)
-    .map((position) => rows[position]!)
-    .sort();
+  const cut = sortNumbers(Float64Array.from(scores))[rows.length - out]!;
+  let ties = out;
+  for (let i = 0; i < rows.length; i++) if (scores[i]! > cut) ties--;
+  return rows.filter((_, i) => scores[i]! < cut || (scores[i] === cut && --ties < 0));
 };
 
 export type Trim = (rows: Uint32Array) => Promise<Uint32Array>;
@@ -26,13 +26,12 @@ export type Trim = (rows: Uint32Array) => Promise<Uint32Array>;
 export const fitTrim = async (
   rows: Uint32Array,
   { recipe, source }: { readonly recipe: Recipe; readonly source: FeatureSource },
-  { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (share: number) => void },
+  options: Omit<FitForestOptions, 'seed'>,
 ): Promise<Trim> => {
-  const forest = await fitIsolationForest(await source.matrix('isolationForest', rows), recipe.isolationForest, {
-    // Another forest than the one that is kept: its own mistakes should not be learned twice.
-    seed: (recipe.seed ^ 0x7472696d) >>> 0,
-    signal,
-    onProgress: ({ done, total }) => onProgress?.(done / total),
-  });
-  return async (some) => withoutHighest(some, await scoreRows(forest, some, source, { signal }), recipe.split.trim);
+  // Another forest than the one that is kept: its own mistakes should not be learned twice.
+  const seed = (recipe.seed ^ 0x7472696d) >>> 0;
+  const forest = await fitForest(rows, recipe.isolationForest, source, { ...options, seed });
+  const { signal, waiting } = options;
+  return async (some) =>
+    withoutHighest(some, await scoreRows(forest, some, source, { signal, waiting }), recipe.split.trim);
 };

@@ -181,7 +181,9 @@ export const createAnalysisClient = (
         () => void detector.call((api) => api.cancel()).catch(() => {}),
         () => detector.terminate(new Cancelled()),
       );
-      const timed = { ...result, milliseconds: { ...result.milliseconds, prepare: preparing } };
+      // What the run waited for features of rows is preparing too.
+      const prepare = preparing + result.milliseconds.prepare;
+      const timed = { ...result, milliseconds: { ...result.milliseconds, prepare } };
       const scores = Object.entries(timed.results).map(([id, made]) => [id, made.scores.slice()] as const);
       await onTable((api) =>
         api.keepScores(

@@ -43,12 +43,20 @@ export const sampleWithoutReplacement = (bound: number, count: number, rng: Rng)
   return Uint32Array.from(chosen);
 };
 
-/** Grows trees one by one on the same matrix, with the working memory shared between them. */
+/**
+ * Grows trees one by one on the same matrix, with the working memory shared between them. `drawn`: where the values are
+ * those of some of the rows alone, which ones.
+ */
 export const createGrower = (
-  matrix: Pick<FeatureMatrix, 'values' | 'rows'> & { readonly columns: number },
+  matrix: Pick<FeatureMatrix, 'values' | 'rows'> & { readonly columns: number; readonly drawn?: Uint32Array },
   sampleSize: number,
 ): ((rng: Rng) => GrownTree) => {
   const { values, rows, columns } = matrix;
+  let places: Uint32Array | undefined;
+  if (matrix.drawn) {
+    places = new Uint32Array(rows);
+    for (let i = 0; i < matrix.drawn.length; i++) places[matrix.drawn[i]!] = i;
+  }
   const psi = sampleSize;
   const limit = depthLimit(psi);
   const most = 2 * psi;
@@ -64,7 +72,7 @@ export const createGrower = (
   return (rng) => {
     const drawn = sampleWithoutReplacement(rows, psi, rng);
     for (let i = 0; i < psi; i++) {
-      const from = drawn[i]! * columns;
+      const from = (places ? places[drawn[i]!]! : drawn[i]!) * columns;
       for (let c = 0; c < columns; c++) sample[c * psi + i] = values[from + c]!;
       order[i] = i;
     }

@@ -6,7 +6,7 @@ import { openBackend } from '../backend.ts';
 import type { FitProgress } from '../detector.ts';
 import { loadTensorFlow, type TensorFlow } from '../tensorflow.ts';
 import { mixture, rowsOf } from '../test-matrix.ts';
-import { fitIsolationForest, isolationForestFromJson } from './isolation-forest.ts';
+import { drawnRows, fitIsolationForest, isolationForestFromJson } from './isolation-forest.ts';
 import { averagePathLength, depthLimit } from './path-length.ts';
 
 let tf: TensorFlow;
@@ -96,6 +96,18 @@ test('cpu and wasm give the same scores', async () => {
   const onCpu = await forest.score(data);
   await openBackend('wasm', { wasmPaths: null });
   expect(await forest.score(data)).toEqual(onCpu);
+});
+
+test('a fit on the drawn rows alone gives the very forest of a fit on all of them', async () => {
+  const few = { trees: 5, sampleSize: 40 };
+  const drawn = drawnRows(data.rows, few, 9)!;
+  expect(drawn.length).toBeGreaterThan(150);
+  expect(drawn.length).toBeLessThanOrEqual(200);
+  const whole = await fitIsolationForest(data, few, { seed: 9 });
+  const some = await fitIsolationForest(rowsOf(data, [...drawn]), few, { seed: 9, among: { rows: data.rows, drawn } });
+  expect(some.toJSON()).toEqual(whole.toJSON());
+  // Where the trees may draw every row there is nothing to spare.
+  expect(drawnRows(200, few, 9)).toBeNull();
 });
 
 test('reasons add up to the expected less the actual path length, one per source column', async () => {

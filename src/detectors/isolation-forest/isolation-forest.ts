@@ -9,7 +9,7 @@ import { checkColumns, checkFit } from '../matrix-check.ts';
 import type { ForestSettings } from '../settings.ts';
 import { createForestExplainer, type ForestExplainer } from './explain.ts';
 import { type Forest, LEAF } from './forest.ts';
-import { createGrower, type GrownTree, joinTrees, treeRng } from './grow.ts';
+import { createGrower, type GrownTree, joinTrees, sampleWithoutReplacement, treeRng } from './grow.ts';
 import { packForest } from './packed.ts';
 import { depthLimit } from './path-length.ts';
 import { resolveSampleSize, SAMPLE_SIZE_LIMIT } from './sample-size.ts';
@@ -79,17 +79,44 @@ const createDetector = (features: FeatureMatrix['features'], forest: Forest): Is
   };
 };
 
+/**
+ * Positions among `rows` rows that the trees of a fit with this seed draw, ascending: the only ones whose features the fit
+ * reads. Null where that may be all of them.
+ */
+export const drawnRows = (
+  rows: number,
+  { trees, sampleSize }: ForestSettings,
+  seed: number,
+): Uint32Array<ArrayBuffer> | null => {
+  const psi = resolveSampleSize(sampleSize, rows);
+  if (trees * psi >= rows) return null;
+  const isDrawn = new Uint8Array(rows);
+  for (let tree = 0; tree < trees; tree++) {
+    for (const row of sampleWithoutReplacement(rows, psi, treeRng(seed, tree))) isDrawn[row] = 1;
+  }
+  const drawn = new Uint32Array(trees * psi);
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (isDrawn[row]) drawn[count++] = row;
+  return drawn.slice(0, count);
+};
+
+export interface ForestFitOptions extends FitOptions {
+  /** Where the matrix holds only what `drawnRows` names: of how many rows, and which. The forest is the same. */
+  readonly among?: { readonly rows: number; readonly drawn: Uint32Array };
+}
+
 /** Progress counts trees. */
 export const fitIsolationForest = async (
   matrix: FeatureMatrix,
   { trees, sampleSize }: ForestSettings,
-  { seed, signal, onProgress }: FitOptions,
+  { seed, signal, onProgress, among }: ForestFitOptions,
 ): Promise<IsolationForestDetector> => {
   checkFit(matrix, 'isolation forest');
   throwIfCancelled(signal);
-  const { values, rows, features } = matrix;
+  const { values, features } = matrix;
+  const rows = among?.rows ?? matrix.rows;
   const psi = resolveSampleSize(sampleSize, rows);
-  const grow = createGrower({ values, rows, columns: features.length }, psi);
+  const grow = createGrower({ values, rows, columns: features.length, drawn: among?.drawn }, psi);
   const pace = createPacer(signal);
   const grown: GrownTree[] = [];
   for (let i = 0; i < trees; i++) {
