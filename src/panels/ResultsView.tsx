@@ -21,7 +21,7 @@ import { ConfusionCard } from './ConfusionCard.tsx';
 import { CurvesCard } from './CurvesCard.tsx';
 import { ScoreOnlyNote } from './FilesCard.tsx';
 import { HistogramCard } from './HistogramCard.tsx';
-import { InTurn, Next } from './InTurn.tsx';
+import { Next } from './InTurn.tsx';
 import { LossCard } from './LossCard.tsx';
 import classes from './panel.module.css';
 import { ReportCard } from './ReportCard.tsx';
@@ -53,7 +53,6 @@ export const ResultsView = () => {
           if (value) showRanking(value as RankingId);
         }}
         variant="outline"
-        keepMounted={false}
       >
         <div className={local.tabLine}>
           <Tabs.List aria-label="Detector" className={local.tabs}>
@@ -65,14 +64,13 @@ export const ResultsView = () => {
           </Tabs.List>
           <PartChoice />
         </div>
-        {rankings.map((id) => (
-          <Tabs.Panel key={id} value={id} className={classes.stack} pt={12}>
-            <Figures />
-            <div className={local.grid}>
-              <Cards id={id} />
-            </div>
-          </Tabs.Panel>
-        ))}
+        {/* One panel for all: another detector changes the figures in the cards, it brings no new cards. */}
+        <Tabs.Panel value={ranking} className={classes.stack} pt={12}>
+          <Figures />
+          <div className={local.grid}>
+            <Cards id={ranking} />
+          </div>
+        </Tabs.Panel>
       </Tabs>
       <Settled>
         <Next>
@@ -91,8 +89,8 @@ export const ResultsView = () => {
 const Cards = ({ id }: { readonly id: RankingId }) => {
   const labelled = useApp(selectIsLabelled);
   return (
-    <InTurn>
-      <div className={`${classes.card} ${labelled ? local.wide : local.whole}`}>
+    <Next>
+      <div key="histogram" className={`${classes.card} ${labelled ? local.wide : local.whole}`}>
         <HistogramCard />
       </div>
       {labelled && <ConfusionCard />}
@@ -100,7 +98,7 @@ const Cards = ({ id }: { readonly id: RankingId }) => {
       {labelled && <CurvesCard />}
       {id !== 'isolationForest' && <TrainingCard />}
       {labelled && <ClassRecallCard />}
-    </InTurn>
+    </Next>
   );
 };
 
@@ -229,7 +227,7 @@ const Figures = () => {
           : `No labels: ${countText(confusion.rows)} ${SCOPE_WORDS[part]} rows are ranked, none is judged. If a column holds labels, choose it under Data.`}{' '}
         Threshold: {isSaved ? 'saved with the model' : ruleText(rule)},{' '}
         {resolved.usedLabels ? 'labels used' : 'no labels used'}.{' '}
-        {!resolved.met && <span>{resolved.explanation} </span>}
+        {!resolved.met && labelled && <span>{resolved.explanation} </span>}
         {tuned && <span className={classes.badge}>tuned on the labels it is judged by</span>}
       </p>
     </div>
