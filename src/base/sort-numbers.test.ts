@@ -13,6 +13,12 @@ describe('sortNumbers', () => {
     ['whole numbers', () => rng.below(70_000)],
     ['numbers of both signs', () => rng.normal() * 10 ** rng.below(300)],
     ['32-bit floats', () => Math.fround(rng.normal())],
+    ['32-bit floats of both signs, mostly zero', (i) => (i % 3 ? (i % 2 ? 0 : -0) : Math.fround(rng.normal()))],
+    [
+      'the ends of the range of 32-bit floats',
+      (i) => [3.4028234663852886e38, -1e-45, 1e-45, Infinity, -Infinity].map(Math.fround)[i % 5]!,
+    ],
+    ['a few numbers among zeros', (i) => (i % 50 ? 0 : i - 1000)],
     ['one value', () => 7],
     ['numbers near zero', () => (rng.below(2) ? 0 : -0)],
     ['the ends of the range', (i) => [1.7e308, -1.7e308, 5e-324, -5e-324, Infinity, -Infinity][i % 6]!],
