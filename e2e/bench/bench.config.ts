@@ -5,7 +5,7 @@ import checks from '../playwright.config.ts';
 export default defineConfig({
   ...checks,
   testDir: '.',
-  testMatch: 'run-bench.ts',
+  testMatch: 'run-*.ts',
   timeout: 0,
   reporter: [['line']],
 });

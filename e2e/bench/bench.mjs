@@ -3,13 +3,16 @@
  * `npm run bench -- [FILE…]`: times the built app in a real browser, on its sample, on a generated capture and on each
  * file given. Set PEERS_PYTHON (a python with pandas and scikit-learn) and PEERS_SCRIPT (a script that prints one JSON
  * object for a file) to have another stack timed beside it. BENCH_PASSES (1) repeats each figure; the median is kept.
+ * `npm run bench -- --million` times the review of a million rows alone (million.ts).
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const files = process.argv.slice(2).map((file) => resolve(file));
+const isMillionAlone = process.argv.includes('--million');
+const given = process.argv.slice(2).filter((word) => word !== '--million');
+const files = given.map((file) => resolve(file));
 const missing = files.filter((file) => !existsSync(file));
 if (missing.length > 0) {
   console.error(`No such file: ${missing.join(', ')}`);
@@ -27,6 +30,7 @@ const { status } = spawnSync(
     'test',
     '--config',
     fileURLToPath(new URL('./bench.config.ts', import.meta.url)),
+    ...(isMillionAlone ? ['run-million'] : []),
   ],
   { stdio: 'inherit', env: { ...process.env, BENCH_FILES: JSON.stringify(files) } },
 );

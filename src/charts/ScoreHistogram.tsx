@@ -2,11 +2,11 @@
  * Scores in bins, one step area a series. The picture depends on the bins alone; what moves (the cut line) is laid over
  * it, so that a drag draws one line and no chart.
  */
-import { memo, type ReactNode, useMemo } from 'react';
-import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { type ReactNode, useMemo } from 'react';
+import { Area, AreaChart, XAxis, YAxis } from 'recharts';
 import { type Axis, axisTicks, fromShare } from './axis.ts';
-import classes from './chart.module.css';
 import { countText, scoreText, shareText, siText } from './numbers.ts';
+import { type Inset, Plot } from './Plot.tsx';
 
 export interface HistogramSeries {
   readonly key: string;
@@ -30,10 +30,9 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-const LEFT = 52;
-const RIGHT = 10;
-const TOP = 10;
-const BOTTOM = 24;
+const INSET: Inset = { left: 52, right: 10, top: 10, bottom: 24 };
+const NO_MARGIN = { left: 0, right: 0, top: 0, bottom: 0 } as const;
+const UNIT: [number, number] = [0, 1];
 
 /** On a log scale an empty bin must still have a place: log10(1 + value in the smallest unit). */
 const SMALLEST = { rows: 1, share: 0.0001 } as const;
@@ -63,84 +62,56 @@ const heightTicks = (
 /** A tick's share with no more digits than it has. */
 const percentText = (share: number): string => `${Number((share * 100).toPrecision(3))}\u00a0%`;
 
-export const ScoreHistogram = ({ children, height = 240, ...picture }: Props) => (
-  <div className={classes.plot} style={{ height }}>
-    <Picture {...picture} />
-    <div className={classes.over} style={{ left: LEFT, right: RIGHT, top: TOP, bottom: BOTTOM }}>
-      {children}
-    </div>
-  </div>
-);
-
-const Picture = memo(({ axis, bins, series, unit, scale }: Omit<Props, 'children' | 'height'>) => {
-  const points = useMemo(() => {
-    const width = 1 / bins;
-    const list: Record<string, number>[] = [];
-    for (let bin = 0; bin < bins; bin++) {
-      const point: Record<string, number> = { share: (bin + 0.5) * width, bin };
-      for (const { key, counts, total } of series) {
-        const value = unit === 'rows' ? counts[bin]! : total > 0 ? counts[bin]! / total : 0;
-        point[key] = lift(value, unit, scale);
-      }
-      list.push(point);
-    }
-    return list;
-  }, [bins, series, unit, scale]);
-  const ticks = useMemo(() => axisTicks(axis), [axis]);
-  const tickText = new Map(ticks.map((tick) => [tick.share, tick.text]));
-  const heights = useMemo(() => heightTicks(points, series, unit, scale), [points, series, unit, scale]);
-  const unlifted = (value: number): number => (scale === 'log' ? (10 ** value - 1) * SMALLEST[unit] : value);
-  return (
-    <ResponsiveContainer width="100%" height="100%">
-      <AreaChart data={points} margin={{ left: 0, right: RIGHT, top: TOP, bottom: 0 }} accessibilityLayer={false}>
-        <CartesianGrid vertical={false} strokeWidth={1} />
-        <XAxis
-          dataKey="share"
-          type="number"
-          domain={[0, 1]}
-          ticks={ticks.map((tick) => tick.share)}
-          tickFormatter={(share: number) => tickText.get(share) ?? ''}
-          height={BOTTOM}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--sf-line-strong)' }}
-          interval={0}
-        />
-        <YAxis
-          width={LEFT}
-          tickLine={false}
-          axisLine={false}
-          ticks={heights}
-          domain={[0, heights.at(-1) ?? 1]}
-          interval={0}
-          tickFormatter={(value: number) =>
-            unit === 'rows' ? siText(Math.round(unlifted(value))) : percentText(unlifted(value))
-          }
-        />
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ stroke: 'var(--sf-line-strong)' }}
-          content={({ active, payload }) => {
-            const bin = (payload?.[0]?.payload as Record<string, number> | undefined)?.bin;
-            return active && bin !== undefined ? <BinTip axis={axis} bins={bins} bin={bin} series={series} /> : null;
-          }}
-        />
-        {series.map(({ key, color, fill }) => (
-          <Area
-            key={key}
-            dataKey={key}
-            type="step"
-            stroke={color}
-            strokeWidth={1.5}
-            fill={fill}
-            fillOpacity={0.5}
-            isAnimationActive={false}
-            activeDot={false}
-          />
-        ))}
-      </AreaChart>
-    </ResponsiveContainer>
+export const ScoreHistogram = ({ children, height = 240, axis, bins, series, unit, scale }: Props) => {
+  const xTicks = useMemo(() => axisTicks(axis), [axis]);
+  const { draw, yTicks } = useMemo(() => pictureOf({ bins, series, unit, scale }), [bins, series, unit, scale]);
+  const read = (share: number): ReactNode => (
+    <BinTip axis={axis} bins={bins} bin={Math.min(bins - 1, Math.floor(share * bins))} series={series} />
   );
-});
+  return (
+    <Plot height={height} inset={INSET} xTicks={xTicks} yTicks={yTicks} draw={draw} read={read}>
+      {children}
+    </Plot>
+  );
+};
+
+const pictureOf = ({ bins, series, unit, scale }: Pick<Props, 'bins' | 'series' | 'unit' | 'scale'>) => {
+  const points = Array.from({ length: bins }, (_, bin) => {
+    const point: Record<string, number> = { share: (bin + 0.5) / bins };
+    for (const { key, counts, total } of series) {
+      const value = unit === 'rows' ? counts[bin]! : total > 0 ? counts[bin]! / total : 0;
+      point[key] = lift(value, unit, scale);
+    }
+    return point;
+  });
+  const heights = heightTicks(points, series, unit, scale);
+  const top = heights.at(-1) ?? 1;
+  const unlifted = (value: number): number => (scale === 'log' ? (10 ** value - 1) * SMALLEST[unit] : value);
+  const yTicks = heights.map((value) => ({
+    share: value / top,
+    text: unit === 'rows' ? siText(Math.round(unlifted(value))) : percentText(unlifted(value)),
+  }));
+  const draw = ({ width, height }: { readonly width: number; readonly height: number }): ReactNode => (
+    <AreaChart width={width} height={height} data={points} margin={NO_MARGIN} accessibilityLayer={false}>
+      <XAxis hide dataKey="share" type="number" domain={UNIT} />
+      <YAxis hide type="number" domain={[0, top]} />
+      {series.map(({ key, color, fill }) => (
+        <Area
+          key={key}
+          dataKey={key}
+          type="step"
+          stroke={color}
+          strokeWidth={1.5}
+          fill={fill}
+          fillOpacity={0.5}
+          isAnimationActive={false}
+          activeDot={false}
+        />
+      ))}
+    </AreaChart>
+  );
+  return { draw, yTicks };
+};
 
 const BinTip = ({
   axis,
@@ -153,7 +124,7 @@ const BinTip = ({
   readonly bin: number;
   readonly series: readonly HistogramSeries[];
 }) => (
-  <div className={classes.tooltip}>
+  <>
     <b>
       {scoreText(fromShare(axis, bin / bins))} to {scoreText(fromShare(axis, (bin + 1) / bins))}
     </b>
@@ -169,5 +140,5 @@ const BinTip = ({
         ))}
       </tbody>
     </table>
-  </div>
+  </>
 );

@@ -33,12 +33,12 @@ describe('corners', () => {
       b: fc.integer({ min: 0, max: 6 }),
       part: fc.constantFrom('train' as const, 'test' as const),
     });
-    fc.assert(
-      fc.property(
+    return fc.assert(
+      fc.asyncProperty(
         fc.array(row, { maxLength: 30 }),
         fc.integer({ min: -1, max: 7 }),
         fc.integer({ min: -1, max: 7 }),
-        (rows, ta, tb) => {
+        async (rows, ta, tb) => {
           const input = {
             first: {
               ranking: rankingOf(rows.map((r) => ({ score: r.a, part: r.part }))),
@@ -53,7 +53,7 @@ describe('corners', () => {
             scope: 'test' as const,
             parts: Uint8Array.from(rows, (r) => (r.part === 'test' ? 3 : 1)),
           };
-          const counts = countCorners(input);
+          const counts = await countCorners(input);
           for (const corner of CORNERS) {
             const wanted = rows.flatMap((r, i) => {
               const is = r.a > ta ? (r.b > tb ? 'both' : 'first-only') : r.b > tb ? 'second-only' : 'neither';

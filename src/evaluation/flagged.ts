@@ -25,6 +25,10 @@ export const rowsOfPart = (rows: Uint32Array, part: Exclude<Scope, 'all'>, parts
   return found;
 };
 
+/** All rows of a scope by falling score. */
+export const orderOf = (ranking: Ranking, scope: Scope, parts: Uint8Array): Uint32Array =>
+  scope === 'all' ? ranking.order : (ranking.parts?.[scope] ?? rowsOfPart(ranking.order, scope, parts));
+
 export const countFlagged = (ranking: Ranking, scope: Scope, threshold: number): number =>
   countAbove(ranking, groupsOf(ranking, scope), threshold);
 

@@ -47,7 +47,13 @@ describe('buildRanking', () => {
 
   it('stands empty input', () => {
     const none = buildRanking(new Float32Array(0), new Uint8Array(0), new Int32Array(0), []);
-    expect(none).toEqual({ classes: [], groups: [], scores: new Float32Array(0), order: new Uint32Array(0) });
+    expect(none).toEqual({
+      classes: [],
+      groups: [],
+      scores: new Float32Array(0),
+      order: new Uint32Array(0),
+      parts: {},
+    });
     expect(rankingOf([{ score: Number.NaN }]).order.length).toBe(0);
   });
 

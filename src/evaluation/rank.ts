@@ -1,5 +1,6 @@
 /** Sorts a detector's scores once; every figure that a threshold changes is a binary search after this. */
 import { fallingOrder } from './falling-order.ts';
+import { rowsOfPart } from './flagged.ts';
 import { PART_CODE, type Part, type Truth } from './part.ts';
 import type { Ranking, RankingGroup } from './ranking.ts';
 
@@ -52,5 +53,14 @@ export const buildRanking = (
       }
     }
   }
-  return { classes: classes.map((entry) => entry.name), groups, scores: grouped, order };
+  const ofPart = (['train', 'validation', 'test'] as const)
+    .filter((part) => groups.some((group) => group.part === part))
+    .map((part) => [part, rowsOfPart(order, part, parts)] as const);
+  return {
+    classes: classes.map((entry) => entry.name),
+    groups,
+    scores: grouped,
+    order,
+    parts: Object.fromEntries(ofPart),
+  };
 };

@@ -21,6 +21,8 @@ export interface Ranking {
   readonly scores: Float32Array;
   /** Row ids by falling score; ties by row id. */
   readonly order: Uint32Array;
+  /** The same order, one part at a time; left out where nobody parted it yet. */
+  readonly parts?: Readonly<Partial<Record<RankingGroup['part'], Uint32Array>>>;
 }
 
 /** The two detectors, and the mean of their ranks (as shares in 0…1). */

@@ -10,6 +10,7 @@ import { type HistogramSeries, ScoreHistogram } from '../charts/ScoreHistogram.t
 import { useActions, useApp } from '../store/binding.tsx';
 import { scoreBins, suggestedAxis } from '../store/score-histogram.ts';
 import { selectResult, selectThreshold } from '../store/selectors.ts';
+import { Next } from './InTurn.tsx';
 import local from './results.module.css';
 import { TRUTH_WORDS } from './rule-words.ts';
 import { ThresholdControls } from './ThresholdControls.tsx';
@@ -76,7 +77,11 @@ export const HistogramCard = () => {
           ...series.map((one) => countText(one.counts[bin]!)),
         ]),
       })}
-      footer={<ThresholdControls />}
+      footer={
+        <Next>
+          <ThresholdControls />
+        </Next>
+      }
     >
       <ScoreHistogram axis={binned.axis} bins={binned.bins} series={series} unit={unit} scale={scale}>
         <Cut axis={binned.axis} />

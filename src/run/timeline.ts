@@ -13,6 +13,8 @@ export interface TimelineRequest {
   /** Milliseconds since 1970; null: from the first, to the last. */
   readonly from: number | null;
   readonly to: number | null;
+  /** 1 by row where it is counted; null, or left out: every scored row is. The time shown stays that of all of them. */
+  readonly among?: Uint8Array | null;
   /** Most lanes; those with most flagged rows first, then those with most rows. */
   readonly lanes: number;
 }
@@ -52,7 +54,7 @@ export const timelineOf = (table: Table, time: TimeColumn, request: TimelineRequ
       column: request.lane,
     });
   }
-  const { scores, threshold } = request;
+  const { scores, threshold, among } = request;
   let from = request.from ?? Number.POSITIVE_INFINITY;
   let to = request.to ?? Number.NEGATIVE_INFINITY;
   if (request.from === null || request.to === null) {
@@ -69,7 +71,7 @@ export const timelineOf = (table: Table, time: TimeColumn, request: TimelineRequ
   const totals = new Map<number | string, { row: number; rows: number; flagged: number }>();
   const counted = (row: number): boolean => {
     const at = time.values[row]!;
-    return at >= from && at <= to && !Number.isNaN(scores[row]!);
+    return at >= from && at <= to && !Number.isNaN(scores[row]!) && among?.[row] !== 0;
   };
   for (let row = 0; row < table.rows; row++) {
     if (!counted(row)) continue;

@@ -5,7 +5,7 @@ import { type ClassificationReport, classificationReport, reportText } from '../
 import { type Confusion, confusionAt } from '../evaluation/confusion.ts';
 import { groupsOf, rowsIn, type Scope } from '../evaluation/counting.ts';
 import { type Curves, curvesOf, type OperatingPoint, operatingPoint } from '../evaluation/curves.ts';
-import { countFlagged, rowsOfPart } from '../evaluation/flagged.ts';
+import { countFlagged, orderOf } from '../evaluation/flagged.ts';
 import { RANKING_IDS, type Ranking, type RankingId } from '../evaluation/ranking.ts';
 import { type ScoreSummary, scoreSummary } from '../evaluation/score-summary.ts';
 import { tunedOnJudged } from '../evaluation/threshold.ts';
@@ -117,12 +117,8 @@ export const selectClassRecalls = (s: AppState): readonly ClassRecall[] => {
   return result && threshold !== null ? recalls(result.ranking, s.view.part, threshold) : NO_RECALLS;
 };
 
-/** Row ids of one part by falling score: made once per ranking and part, one pass over the rows. */
-const orderOf = memoise(
-  (order: Uint32Array, parts: Uint8Array, scope: Scope): Uint32Array =>
-    scope === 'all' ? order : rowsOfPart(order, scope, parts),
-  6,
-);
+/** Row ids of one part by falling score; remembered for rankings that came without. */
+const orderIn = memoise(orderOf, 6);
 const flaggedOf = memoise((ordered: Uint32Array, count: number): Uint32Array => ordered.subarray(0, count), 4);
 const NO_ROWS = new Uint32Array();
 /** Flagged rows of the judged part, highest score first: a view, nothing is copied when the threshold moves. */
@@ -131,7 +127,7 @@ export const selectFlagged = (s: AppState): Uint32Array => {
   const result = selectResult(s);
   const judgement = selectJudgement(s);
   if (!run?.output || !result || !judgement) return NO_ROWS;
-  return flaggedOf(orderOf(result.ranking.order, run.output.prepared.parts, s.view.part), judgement.confusion.flagged);
+  return flaggedOf(orderIn(result.ranking, s.view.part, run.output.prepared.parts), judgement.confusion.flagged);
 };
 
 export interface PartCount {

@@ -135,6 +135,14 @@ export const createAnalysisClient = (
       return use(api);
     });
 
+  /** The table worker with a run's features in it, prepared again where it holds only later ones. */
+  const withPrepared = <T>(runId: number, use: (api: Comlink.Remote<TableApi>) => Promise<T>): Promise<T> =>
+    onTable(async (api) => {
+      const run = finished.get(runId);
+      if (run) await api.ensurePrepared(runId, run.recipe, run.saved);
+      return use(api);
+    });
+
   const open = async (
     begin: (options: CallOptions<ReadProgress>) => Promise<TableSummary>,
     call: CallOptions<ReadProgress>,
@@ -285,7 +293,8 @@ export const createAnalysisClient = (
         () => {},
         () => {},
       ),
-    timeline: (query) => onTable((api) => api.timeline(query)),
+    timeline: (query) => withPrepared(query.runId, (api) => api.timeline(query)),
+    narrow: (query) => withPrepared(query.runId, (api) => api.narrow(query)),
     probe: () =>
       detector.call(async (api) => {
         await api.switchOff(switchedOff());

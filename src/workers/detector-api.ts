@@ -12,6 +12,7 @@ import { isolationForestFromJson } from '../detectors/isolation-forest/isolation
 import { wasmPaths } from '../detectors/wasm-paths.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { detect, type Engine } from '../run/detect.ts';
+import { buffersOfRanking } from '../run/narrow.ts';
 import type { Prepared } from '../run/prepared.ts';
 import type { DetectorModels, RunProgress, RunResult } from '../run/run-result.ts';
 import { nearestByReasons } from '../run/similar.ts';
@@ -24,11 +25,7 @@ const EXPLAINED_AT_A_TIME = 2048;
 type Detectors = Partial<Record<DetectorId, Detector<unknown>>>;
 
 const buffersOf = ({ results }: RunResult): ArrayBuffer[] =>
-  Object.values(results).flatMap(({ scores, ranking }) => [
-    scores.buffer as ArrayBuffer,
-    ranking.scores.buffer as ArrayBuffer,
-    ranking.order.buffer as ArrayBuffer,
-  ]);
+  Object.values(results).flatMap(({ scores, ranking }) => [scores.buffer as ArrayBuffer, ...buffersOfRanking(ranking)]);
 
 export const createDetectorApi = () => {
   let table: Comlink.Remote<TablePort> | null = null;

@@ -11,7 +11,9 @@ import type { ColumnDrift } from '../evaluation/drift.ts';
 import type { Ranking, RankingId } from '../evaluation/ranking.ts';
 import type { ModelFile } from '../export/model-file.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import type { Narrowed } from '../run/narrow.ts';
 import type { Prepared } from '../run/prepared.ts';
+import type { ListedBy, RowChoice } from '../run/rows-shown.ts';
 import type { RunProgress, RunResult } from '../run/run-result.ts';
 import type { Timeline, TimelineLane, TimelineRequest } from '../run/timeline.ts';
 
@@ -41,9 +43,16 @@ export interface RowDetail {
   readonly noLine?: string;
 }
 
-export interface TimelineQuery extends Omit<TimelineRequest, 'scores'> {
+export interface TimelineQuery extends Omit<TimelineRequest, 'scores' | 'among'> {
   readonly runId: number;
   readonly ranking: RankingId;
+  /** Rows that are drawn; left out: every scored row. */
+  readonly shown?: RowChoice & { readonly listed: ListedBy | null };
+}
+
+/** Which rows of a run its figures are to be of. */
+export interface NarrowQuery extends RowChoice {
+  readonly runId: number;
 }
 
 /** A reason with the row's value where its column is reckoned from others, and so is none of the row's own cells. */
@@ -112,6 +121,8 @@ export interface AnalysisClient {
   rows(rows: Uint32Array): Promise<readonly RowDetail[]>;
   select(query: RowQuery, call?: { readonly signal?: AbortSignal }): Promise<Uint32Array>;
   timeline(query: TimelineQuery): Promise<Timeline>;
+  /** A run seen through some of its rows, ranked by themselves. */
+  narrow(query: NarrowQuery): Promise<Narrowed>;
   /** Rows nearest to one by what drives their scores (cosine of the reasons), nearest first. */
   similar(runId: number, detector: DetectorId, row: number, among: Uint32Array, count: number): Promise<Uint32Array>;
   /** Opens a backend and times it, without a run. */

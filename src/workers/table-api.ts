@@ -21,13 +21,15 @@ import { type ModelFile, parseModel } from '../export/model-file.ts';
 import type { FeatureMatrix } from '../features/feature-matrix.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { driftOf } from '../run/drift-of.ts';
+import { buffersOfNarrowed, type Narrowed, narrowed } from '../run/narrow.ts';
 import { type PreparedTable, prepareTable } from '../run/prepare.ts';
 import { prepareSaved, type SavedFeatures } from '../run/prepare-saved.ts';
 import type { Prepared } from '../run/prepared.ts';
+import { shownRows } from '../run/rows-shown.ts';
 import type { RunProgress } from '../run/run-result.ts';
 import { type Timeline, timelineOf } from '../run/timeline.ts';
 import { exportRows, namingColumns, type RowsExport } from './export-rows.ts';
-import type { ExportRequest, RowDetail, RowQuery, TimelineQuery } from './protocol.ts';
+import type { ExportRequest, NarrowQuery, RowDetail, RowQuery, TimelineQuery } from './protocol.ts';
 
 const KEPT_RUNS = 4;
 
@@ -265,7 +267,14 @@ export const createTableApi = () => {
       const time = from.columns.find((column) => column.kind === 'time');
       const given = scores.get(query.runId)?.[query.ranking];
       if (!time || !given) return { from: Number.NaN, to: Number.NaN, bins: query.bins, lanes: [] };
-      return timelineOf(from, time, { ...query, scores: given });
+      const made = prepared.get(query.runId)?.prepared ?? null;
+      const among = query.shown ? shownRows(from, made, scores.get(query.runId) ?? {}, query.shown) : null;
+      return timelineOf(from, time, { ...query, scores: given, among });
+    },
+
+    async narrow({ runId, ...choice }: NarrowQuery): Promise<Narrowed> {
+      const made = await narrowed(opened(), preparedRun(runId).prepared, scores.get(runId) ?? {}, choice);
+      return Comlink.transfer(made, buffersOfNarrowed(made));
     },
   };
 };

@@ -167,7 +167,7 @@ export const createReview = (app: AppStore, shelf: DismissedShelf = browserDismi
 
   const corners = settled(WAIT_MS.corners, async () => {
     const input = cornerInput(app.api.getState());
-    set({ corners: input ? countCorners(input) : null });
+    set({ corners: input ? await countCorners(input) : null });
   });
 
   const timeline = settled(WAIT_MS.timeline, async () => {
