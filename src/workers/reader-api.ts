@@ -25,6 +25,9 @@ export const createReaderApi = () => {
   return {
     sniff: (file: File, options: ReadOptions): Promise<FileSniff> => sniffFile(file, options),
 
+    planOne: async (file: File, options: ReadOptions): Promise<ReadPlan> =>
+      makePlan([await sniffFile(file, options)], options),
+
     makePlan: (sniffs: readonly FileSniff[], options: ReadOptions): ReadPlan => makePlan(sniffs, options),
 
     /** The plan for the slices that follow. */

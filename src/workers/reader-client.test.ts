@@ -21,6 +21,7 @@ const spawnWith = (change: (api: ReaderApi) => Partial<ReaderApi>) => (): Worker
   const local: ReaderApi = {
     ...api,
     sniff: (_file, options) => api.sniff(file, options),
+    planOne: (_file, options) => api.planOne(file, options),
     slice: (range) => api.slice(range, file),
     ...change(api),
   };

@@ -30,6 +30,7 @@ export interface ReaderClientOptions {
 
 const readerOf = (link: WorkerLink<ReaderApi>): Reader => ({
   sniff: (file, options) => link.call((api) => api.sniff(file, options)),
+  planOne: (file, options) => link.call((api) => api.planOne(file, options)),
   makePlan: (sniffs, options) => link.call((api) => api.makePlan(sniffs, options)),
   follow: (plan) => link.call((api) => api.follow(plan)),
   slice: (range, file) => link.call((api) => api.slice(range, file)),
@@ -39,6 +40,9 @@ const readerOf = (link: WorkerLink<ReaderApi>): Reader => ({
 
 /** A slice that goes on to another worker without being copied. */
 export const passOn = (slice: Slice): Slice => Comlink.transfer(slice, buffersIn(slice));
+
+/** Milliseconds between two words of progress: each is a drawing of the page. */
+const TELLING = 60;
 
 export const createReaderClient = ({ spawn, workers, idle = 20_000 }: ReaderClientOptions): ReaderClient => {
   installFaultTransfer();
@@ -69,11 +73,15 @@ export const createReaderClient = ({ spawn, workers, idle = 20_000 }: ReaderClie
       const abort = (): void => mine.abort();
       call.signal?.addEventListener('abort', abort, { once: true });
       let over = false;
+      let told = Number.NEGATIVE_INFINITY;
       try {
         const reading = readFiles(request, links.map(readerOf), sink, {
           signal: mine.signal,
           onProgress: (progress) => {
-            if (!over) call.onProgress?.(progress);
+            const now = performance.now();
+            if (over || (now - told < TELLING && progress.done > 0 && progress.done < progress.total)) return;
+            told = now;
+            call.onProgress?.(progress);
           },
         });
         reading.catch(() => undefined);

@@ -12,9 +12,11 @@ import type { ReadOptions, ReadRequest } from '../dataset/reading/request.ts';
 import type { Slice } from '../dataset/reading/slice.ts';
 import type { FileSniff } from '../dataset/reading/sniff.ts';
 
-/** One reader; it does one thing at a time. */
+/** One reader. It takes what it is asked for in order, and may be asked for the next slice while it parses one. */
 export interface Reader {
   sniff(file: File, options: ReadOptions): Promise<FileSniff>;
+  /** Looks at a file and plans, where it is the only one. */
+  planOne(file: File, options: ReadOptions): Promise<ReadPlan>;
   makePlan(sniffs: readonly FileSniff[], options: ReadOptions): Promise<ReadPlan> | ReadPlan;
   follow(plan: ReadPlan): Promise<void> | void;
   slice(range: SliceRange, file: File): Promise<Slice>;
@@ -39,9 +41,17 @@ export interface ReadCall {
   readonly onProgress?: (progress: { readonly stage: 'read'; readonly done: number; readonly total: number }) => void;
 }
 
-const SLICE_BYTES = 4 << 20;
+const MOST_SLICE_BYTES = 4 << 20;
+const LEAST_SLICE_BYTES = 1 << 19;
+/** So many slices for each reader, where the file is small: the table takes the first while the others are parsed. */
+const SLICES_A_READER = 4;
+/** Slices asked of a reader at a time: it fetches the bytes of the second while it parses the first. */
+const LANES_A_READER = 2;
 /** A column may be retyped once for each file, at most; more would be a mistake of ours. */
 const MOST_ROUNDS = 4;
+
+const sliceBytesFor = (fileBytes: number, readers: number): number =>
+  Math.min(MOST_SLICE_BYTES, Math.max(LEAST_SLICE_BYTES, Math.ceil(fileBytes / (readers * SLICES_A_READER))));
 
 const isStreamed = (file: FilePlan): boolean => file.compressed || file.encoding.startsWith('utf-16');
 
@@ -54,7 +64,6 @@ export const readFiles = async <T>(
   const started = performance.now();
   const { files, ...given } = request;
   const total = files.reduce((sum, file) => sum + file.size, 0);
-  const sliceBytes = Math.max(1, request.sliceBytes ?? SLICE_BYTES);
   let reported = -1;
   const report = (done: number): void => {
     const bytes = Math.min(total, Math.max(reported, done));
@@ -71,12 +80,14 @@ export const readFiles = async <T>(
   for (let round = 0; round < MOST_ROUNDS; round++) {
     throwIfCancelled(signal);
     const plan = await planFor(files, readers, options, signal);
-    await Promise.all(readers.map((reader) => reader.follow(plan)));
     throwIfCancelled(signal);
-    await sink.begin(plan);
+    // Nothing waits for these: who is asked for a slice, or given one, has heard of the plan before.
+    const ready = Promise.all([...readers.map((reader) => reader.follow(plan)), sink.begin(plan)]);
+    ready.catch(() => undefined);
     let before = 0;
     for (const [number, file] of files.entries()) {
       const base = before;
+      const sliceBytes = Math.max(1, request.sliceBytes ?? sliceBytesFor(file.size, readers.length));
       const onBytes = (bytes: number): void => {
         // The last step is kept for the table: 100% is said when it stands.
         report(Math.min(base + bytes, total - 1));
@@ -86,6 +97,7 @@ export const readFiles = async <T>(
       } else await readSlices(plan, number, file, readers, sink, sliceBytes, signal, onBytes);
       before += file.size;
     }
+    await ready;
     throwIfCancelled(signal);
     const answer = await sink.finish(performance.now() - started);
     if (answer.kind === 'done') {
@@ -118,6 +130,7 @@ const planFor = async (
   options: ReadOptions,
   signal: AbortSignal | undefined,
 ): Promise<ReadPlan> => {
+  if (files.length === 1) return readers[0]!.planOne(files[0]!, options);
   const sniffs = new Array<FileSniff>(files.length);
   let next = 0;
   await Promise.all(
@@ -178,6 +191,7 @@ const readSlices = async (
 ): Promise<void> => {
   const { dataStart, linesBefore, bytes: size } = plan.files[number]!;
   const count = Math.max(1, Math.ceil((size - dataStart) / sliceBytes));
+  const lanes = readers.flatMap((reader) => Array.from({ length: LANES_A_READER }, () => reader));
   const rangeOf = (slice: number): SliceRange => ({
     file: number,
     slice,
@@ -191,8 +205,9 @@ const readSlices = async (
   let lines = linesBefore;
   let stopped = false;
   let wake: (() => void)[] = [];
-  // No more slices wait for their turn than there are readers, twice: memory stays bounded if one is slow.
-  const room = (): boolean => handed - accepted < readers.length * 2;
+  // No more slices wait for their turn than there are readers: memory stays bounded if one is slow.
+  const room = (): boolean => handed - accepted < lanes.length + readers.length;
+  let adding: Promise<void> = Promise.resolve();
 
   /** Hands on what is next in order; reads again, with the true beginning, what began at the wrong place. */
   const handOn = async (reader: Reader): Promise<void> => {
@@ -208,7 +223,11 @@ const readSlices = async (
         if (stopped) return;
         lines += slice.lines;
         expected = slice.end;
-        await sink.add(slice);
+        // The table takes this one while the next is on its way.
+        await adding;
+        if (stopped) return;
+        adding = sink.add(slice);
+        adding.catch(() => undefined);
       }
       // Else one record runs past this slice: nothing begins in it.
       accepted++;
@@ -222,7 +241,7 @@ const readSlices = async (
 
   let handing: Promise<void> = Promise.resolve();
   await Promise.all(
-    readers.map(async (reader) => {
+    lanes.map(async (reader) => {
       try {
         while (handed < count && !stopped) {
           if (!room()) {
@@ -249,4 +268,5 @@ const readSlices = async (
     }),
   );
   await handing;
+  await adding;
 };
