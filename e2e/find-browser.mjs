@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A browser for the checks: one that is installed, else the one Playwright keeps, else one that is installed now.
- * `node e2e/find-browser.mjs` prints its path.
+ * A browser for the checks: one that is installed, else the one Playwright keeps, else one that is installed now; and a
+ * Firefox, where one can be had. `node e2e/find-browser.mjs` prints the path of the first.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -16,6 +16,11 @@ const APPLICATIONS = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
+const FIREFOX_COMMANDS = ['firefox', 'firefox-esr'];
+const FIREFOX_APPLICATIONS = [
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+];
 
 /** @param {string} path */
 const runnable = (path) => {
@@ -27,18 +32,27 @@ const runnable = (path) => {
   }
 };
 
-/** @returns {string | undefined} */
-const installed = () => {
-  const named = process.env.CHROME_PATH;
+/**
+ * @param {string} variable of the environment, that names one
+ * @param {readonly string[]} commands
+ * @param {readonly string[]} applications
+ * @returns {string | undefined}
+ */
+const installed = (variable, commands, applications) => {
+  const named = process.env[variable];
   if (named !== undefined && named !== '') {
-    if (!runnable(named)) throw new Error(`CHROME_PATH is "${named}", which cannot be run`);
+    if (!runnable(named)) throw new Error(`${variable} is "${named}", which cannot be run`);
     return named;
   }
   const folders = (process.env.PATH ?? '').split(delimiter).concat('/usr/bin', '/usr/local/bin', '/snap/bin');
-  return COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command)))
-    .concat(APPLICATIONS)
+  return commands
+    .flatMap((command) => folders.map((folder) => join(folder, command)))
+    .concat(applications)
     .find(runnable);
 };
+
+const installedChrome = () => installed('CHROME_PATH', COMMANDS, APPLICATIONS);
+const installedFirefox = () => installed('FIREFOX_PATH', FIREFOX_COMMANDS, FIREFOX_APPLICATIONS);
 
 /** @returns {string | undefined} */
 const keptByPlaywright = () => {
@@ -53,22 +67,33 @@ const tell = (command, args) => {
   return spawnSync(command, args, { stdio: ['ignore', process.stderr, process.stderr] }).status === 0;
 };
 
+/** @param {string} name */
+const installPackage = (name) =>
+  process.getuid?.() === 0 &&
+  existsSync('/etc/debian_version') &&
+  tell('apt-get', ['update']) &&
+  tell('apt-get', ['install', '-y', '--no-install-recommends', name]);
+
 const install = () => {
-  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-    if (tell('apt-get', ['update']) && tell('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']))
-      return;
-  }
+  if (installPackage('chromium')) return;
   tell(process.execPath, [fileURLToPath(import.meta.resolve('@playwright/test/cli')), 'install', 'chromium']);
 };
 
 /** Path of a Chromium or Chrome; looks, and installs where there is none. @returns {string} */
 export const findBrowser = () => {
-  const found = installed() ?? keptByPlaywright();
+  const found = installedChrome() ?? keptByPlaywright();
   if (found !== undefined) return found;
   install();
-  const now = installed() ?? keptByPlaywright();
+  const now = installedChrome() ?? keptByPlaywright();
   if (now === undefined) throw new Error('No Chromium or Chrome found: install one, or set CHROME_PATH to it');
   return now;
+};
+
+/** Path of a Firefox, or undefined where none can be had: checks in it are then skipped, and said to be. @returns {string | undefined} */
+export const findFirefox = () => {
+  const found = installedFirefox();
+  if (found !== undefined) return found;
+  return installPackage('firefox-esr') ? installedFirefox() : undefined;
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(findBrowser());
