@@ -3,7 +3,6 @@
  * line says otherwise. Values given to a fit hold no NaN and no infinity.
  */
 import { quantileOfSorted } from '../base/quantile.ts';
-import { sortNumbers } from '../base/sort-numbers.ts';
 import { quantilesOfSorted, quantileTransform } from './quantile-scale.ts';
 import type { Scaling } from './settings.ts';
 
@@ -63,21 +62,24 @@ export const fitMinMax = (values: Float64Array): ScalerState => {
  * counts of traffic) scikit-learn divides by 1, and the column keeps its raw unit beside all others that are scaled;
  * here the standard deviation takes over.
  */
-export const fitRobust = (values: Float64Array): ScalerState => {
-  if (values.length === 0) return { kind: 'robust', median: 0, scale: 1 };
-  const sorted = sortNumbers(values.slice());
+export const fitRobust = (sorted: Float64Array): ScalerState => {
+  if (sorted.length === 0) return { kind: 'robust', median: 0, scale: 1 };
   const median = quantileOfSorted(sorted, 0.5);
   const distance = Math.min(quantileOfSorted(sorted, 0.75) - quantileOfSorted(sorted, 0.25), Number.MAX_VALUE);
   if (distance >= NO_SPREAD) return { kind: 'robust', median, scale: distance };
-  return { kind: 'robust', median, scale: fitStandard(values).scale };
+  return { kind: 'robust', median, scale: fitStandard(sorted).scale };
 };
 
 /** QuantileTransformer with uniform output. */
-export const fitQuantile = (values: Float64Array): ScalerState => ({
+export const fitQuantile = (sorted: Float64Array): ScalerState => ({
   kind: 'quantile',
-  quantiles: quantilesOfSorted(sortNumbers(values.slice())),
+  quantiles: quantilesOfSorted(sorted),
 });
 
+/** Whether a scaling is fitted on sorted values. */
+export const takesSorted = (scaling: Scaling): boolean => scaling === 'robust' || scaling === 'quantile';
+
+/** `values`: in any order, but ascending where `takesSorted`. */
 export const fitScaler = (scaling: Scaling, values: Float64Array): ScalerState => {
   switch (scaling) {
     case 'none':
