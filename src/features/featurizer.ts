@@ -16,7 +16,7 @@ import type { FeatureInfo, FeatureMatrix } from './feature-matrix.ts';
 import { type FeaturizerJson, parseFeaturizerJson } from './featurizer-json.ts';
 import { signedLogInPlace } from './log.ts';
 import { sampleRows } from './sample-rows.ts';
-import { fitScaler, type ScalerState, scalerOf, takesSorted } from './scale.ts';
+import { fitScaler, type ScaleInPlace, type ScalerState, scalerOf, takesSorted } from './scale.ts';
 import type { Scaling } from './settings.ts';
 
 export interface Featurizer {
@@ -38,22 +38,30 @@ const SMALL = 1024;
 
 type FillColumn = (rows: Uint32Array, start: number, end: number, out: Float32Array, cell: number) => void;
 
+type NumericFeature = BoundFeature & { readonly kind: 'numeric' };
+
+const inRange = (value: number): number => Math.max(-FLOAT32_MAX, Math.min(value, FLOAT32_MAX));
+
 /** Writes one numeric feature of rows[start … end) into every `width`-th cell from `cell` on. */
-const fillNumeric = (
-  { values, fill, log }: BoundFeature & { readonly kind: 'numeric' },
-  scaler: ScalerState,
-  width: number,
-): FillColumn => {
-  const scale = scalerOf(scaler);
-  const known = log || scaler.kind === 'quantile' ? SMALL : 0;
+const fillNumeric = (feature: NumericFeature, scale: ScaleInPlace, width: number): FillColumn => {
+  const block = new Float64Array(BLOCK);
+  return (rows, start, end, out, first) => {
+    gather(feature, rows, start, end, block);
+    scale(block, end - start);
+    let cell = first;
+    for (let i = 0; i < end - start; i++, cell += width) out[cell] = inRange(block[i]!);
+  };
+};
+
+/** The same, with a table for small whole numbers. */
+const fillByTable = ({ values, fill, log }: NumericFeature, scale: ScaleInPlace, width: number): FillColumn => {
   const finish = (some: Float64Array, count: number): void => {
     if (log) signedLogInPlace(some, count);
     scale(some, count);
-    for (let i = 0; i < count; i++) some[i] = Math.max(-FLOAT32_MAX, Math.min(some[i]!, FLOAT32_MAX));
   };
-  const small = Float64Array.from({ length: known }, (_, value) => value);
-  finish(small, known);
-  const found = Float32Array.from(small);
+  const small = Float64Array.from({ length: SMALL }, (_, value) => value);
+  finish(small, SMALL);
+  const known = Float32Array.from(small, inRange);
   const others = new Float64Array(BLOCK);
   const cells = new Uint32Array(BLOCK);
   return (rows, start, end, out, first) => {
@@ -62,7 +70,7 @@ const fillNumeric = (
     for (let i = start; i < end; i++, cell += width) {
       const value = values[rows[i]!]!;
       const whole = value | 0;
-      if (whole === value && whole >>> 0 < known) out[cell] = found[whole]!;
+      if (whole === value && whole >>> 0 < SMALL) out[cell] = known[whole]!;
       else {
         // Only a finite number less itself is zero.
         others[count] = value - value === 0 ? value : fill;
@@ -71,7 +79,7 @@ const fillNumeric = (
     }
     if (count === 0) return;
     finish(others, count);
-    for (let i = 0; i < count; i++) out[cells[i]!] = others[i]!;
+    for (let i = 0; i < count; i++) out[cells[i]!] = inRange(others[i]!);
   };
 };
 
