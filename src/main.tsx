@@ -102,6 +102,9 @@ const tools: Tools = {
   },
 };
 
+/** Once the page stands: reading the first file must not wait for workers to start and to be compiled. */
+const whenIdle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 500));
+
 const session = createSession(store, browserShelf(), () => location.hash.length > 1);
 const takeAway = createTakeAway(store, tools, session);
 const offline = startOffline();
@@ -109,3 +112,4 @@ mount(document.getElementById('root')!, store, { takeAway, offline, version: app
 const apply = (): void => void applyAddress(store, location.hash, document.baseURI, takeAway.actions.openSummary);
 apply();
 addEventListener('hashchange', apply);
+whenIdle(() => client.warmUp(), { timeout: 3000 });

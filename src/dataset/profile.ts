@@ -3,10 +3,8 @@ import { quantileOfSorted } from '../base/quantile.ts';
 import { createRng } from '../base/rng.ts';
 import { sortNumbers } from '../base/sort-numbers.ts';
 import { cellText } from './cell-text.ts';
-import type { ColumnProfile } from './summary.ts';
+import type { ColumnSpread } from './summary.ts';
 import type { Column, NumberColumn, TextColumn, TimeColumn } from './table.ts';
-
-export type Profile = Omit<ColumnProfile, 'proposal'>;
 
 export const HISTOGRAM_BINS = 24;
 const TOP = 10;
@@ -44,7 +42,7 @@ const binned = (sorted: Float64Array, minimum: number, maximum: number): number[
   return bins;
 };
 
-const profileNumbers = (column: NumberColumn | TimeColumn, sample: Uint32Array | null): Profile => {
+const profileNumbers = (column: NumberColumn | TimeColumn, sample: Uint32Array | null): ColumnSpread => {
   const { values } = column;
   let minimum = Number.POSITIVE_INFINITY;
   let maximum = Number.NEGATIVE_INFINITY;
@@ -157,7 +155,7 @@ export const valueCounts = (
     .map(({ row, count }) => ({ value: cellText(column, row), count }));
 };
 
-const profileText = (column: TextColumn): Profile => ({
+const profileText = (column: TextColumn): ColumnSpread => ({
   name: column.name,
   kind: 'text',
   missing: column.missing,
@@ -169,5 +167,5 @@ const profileText = (column: TextColumn): Profile => ({
 });
 
 /** `sample`: rows from profileRows; null for all. */
-export const profileColumn = (column: Column, sample: Uint32Array | null): Profile =>
+export const profileColumn = (column: Column, sample: Uint32Array | null): ColumnSpread =>
   column.kind === 'text' ? profileText(column) : profileNumbers(column, sample);

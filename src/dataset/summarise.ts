@@ -3,7 +3,7 @@ import { cellText } from './cell-text.ts';
 import { formatById } from './formats/all.ts';
 import { profileColumn, profileRows, valueCounts } from './profile.ts';
 import { proposeRoles } from './propose-roles.ts';
-import type { LabelSummary, TableSummary } from './summary.ts';
+import type { ColumnSpread, LabelSummary, TableSummary } from './summary.ts';
 import type { Table } from './table.ts';
 
 const FIRST_ROWS = 50;
@@ -34,9 +34,9 @@ export interface SummaryFacts {
   readonly sampleShare?: number;
 }
 
-export const summarise = (table: Table, facts: SummaryFacts = {}): TableSummary => {
+/** Everything but what the values spread over, which takes longest to count. */
+export const outline = (table: Table, facts: SummaryFacts = {}): TableSummary => {
   const proposals = proposeRoles(table);
-  const sample = profileRows(table.rows);
   const label = proposals.find((proposal) => proposal.role === 'label');
   const shown = Math.min(table.rows, FIRST_ROWS);
   return {
@@ -46,7 +46,18 @@ export const summarise = (table: Table, facts: SummaryFacts = {}): TableSummary 
     formatReason: facts.formatReason ?? 'made here',
     bytes: bytesOf(table),
     rows: table.rows,
-    columns: table.columns.map((column, i) => ({ ...profileColumn(column, sample), proposal: proposals[i]! })),
+    columns: table.columns.map((column, i) => ({
+      name: column.name,
+      kind: column.kind,
+      missing: column.missing,
+      infinite: column.kind === 'number' ? column.infinite : 0,
+      distinct: 0,
+      sampled: false,
+      numeric: null,
+      top: [],
+      proposal: proposals[i]!,
+      pending: true,
+    })),
     firstRows: Array.from({ length: shown }, (_, row) => table.columns.map((column) => cellText(column, row))),
     label: label ? labelSummaryOf(table, label.column) : null,
     receipt: table.receipt,
@@ -55,4 +66,16 @@ export const summarise = (table: Table, facts: SummaryFacts = {}): TableSummary 
     milliseconds: facts.milliseconds ?? 0,
     ...(facts.sampleShare !== undefined && facts.sampleShare < 1 ? { sampleShare: facts.sampleShare } : {}),
   };
+};
+
+/** Column after column, so that whoever counts them can breathe between two. */
+export const spreads = function* (table: Table): Generator<ColumnSpread> {
+  const sample = profileRows(table.rows);
+  for (const column of table.columns) yield profileColumn(column, sample);
+};
+
+export const summarise = (table: Table, facts: SummaryFacts = {}): TableSummary => {
+  const summary = outline(table, facts);
+  const counted = [...spreads(table)];
+  return { ...summary, columns: summary.columns.map(({ proposal }, i) => ({ ...counted[i]!, proposal })) };
 };

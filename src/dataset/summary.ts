@@ -7,6 +7,8 @@ import type { RoleProposal } from './roles.ts';
 import type { SourceFile } from './table.ts';
 
 export interface ColumnProfile {
+  /** True until the values were counted, which comes after the table is open: `distinct`, `numeric` and `top` say nothing yet. */
+  readonly pending?: boolean;
   readonly name: string;
   readonly kind: 'number' | 'time' | 'text';
   readonly missing: number;
@@ -29,6 +31,9 @@ export interface ColumnProfile {
   readonly top: readonly { readonly value: string; readonly count: number }[];
   readonly proposal: RoleProposal;
 }
+
+/** What the values of a column spread over. */
+export type ColumnSpread = Omit<ColumnProfile, 'proposal' | 'pending'>;
 
 export interface LabelSummary {
   readonly column: string;

@@ -111,10 +111,10 @@ const ColumnLine = memo(({ column: { profile, role, changed } }: { readonly colu
       <td>
         {profile.numeric && profile.numeric.histogram.length > 0 && <SparkBars counts={profile.numeric.histogram} />}
       </td>
-      <td className={classes.cell}>{typical(profile)}</td>
+      <td className={classes.cell}>{profile.pending ? '…' : typical(profile)}</td>
       <td className={classes.number}>
         {profile.sampled && '≈ '}
-        {countText(profile.distinct)}
+        {profile.pending ? '…' : countText(profile.distinct)}
       </td>
       <td className={`${classes.number} ${gaps > 0 ? classes.missing : classes.dim}`}>{countText(gaps)}</td>
       <td className={classes.wrap}>{changed ? 'chosen by you' : profile.proposal.reason}</td>

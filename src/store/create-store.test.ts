@@ -38,6 +38,46 @@ const setUp = (parts: Partial<AnalysisClient> = {}) => {
   return { store, waiting, state: () => store.api.getState() };
 };
 
+describe('what columns spread over', () => {
+  const pendingTable = (): TableSummary => {
+    const table = summary('p.csv');
+    return { ...table, columns: table.columns.map((one) => ({ ...one, pending: true })) };
+  };
+  const counted = ['a', 'class'].map((name) => ({ name, kind: 'text', missing: 0, infinite: 0, distinct: 7 }));
+
+  it('comes after the table is open, and keeps the proposals', async () => {
+    const { store, waiting, state } = setUp({ spread: async () => counted } as unknown as Partial<AnalysisClient>);
+    const opened = store.actions.openFiles([file('p.csv')]);
+    waiting[0]!.resolve(pendingTable());
+    await opened;
+    await Promise.resolve();
+    const { dataset } = state();
+    const columns = dataset.kind === 'open' ? dataset.summary.columns : [];
+    expect(columns.map(({ distinct, pending }) => [distinct, pending])).toEqual([
+      [7, undefined],
+      [7, undefined],
+    ]);
+    expect(columns.map(({ proposal }) => proposal.role)).toEqual(['feature', 'label']);
+  });
+
+  it('of a table that was replaced meanwhile is dropped', async () => {
+    let answer: (value: unknown) => void = () => {};
+    const spread = () => new Promise((resolve) => (answer = resolve));
+    const { store, waiting, state } = setUp({ spread } as unknown as Partial<AnalysisClient>);
+    const first = store.actions.openFiles([file('p.csv')]);
+    waiting[0]!.resolve(pendingTable());
+    await first;
+    const second = store.actions.openFiles([file('other.csv')]);
+    waiting[1]!.resolve(summary('other.csv'));
+    await second;
+    answer(counted);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(state().dataset).toMatchObject({ summary: { name: 'other.csv' } });
+    const { dataset } = state();
+    expect(dataset.kind === 'open' && dataset.summary.columns.some(({ distinct }) => distinct === 7)).toBe(false);
+  });
+});
+
 describe('opening', () => {
   it('drops the answer to a file that another one replaced', async () => {
     const { store, waiting, state } = setUp();

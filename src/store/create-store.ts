@@ -136,10 +136,14 @@ const firstThresholds = (
   return thresholds;
 };
 
-/** Without labels nothing is judged: then every row is listed, not the test rows alone. */
+/**
+ * Without labels nothing is judged: then every row is listed, not the test rows alone. And what a saved model scored has no
+ * test rows.
+ */
+const takesAll = (output: RunOutput): boolean => !isLabelled(output) || output.prepared.counts.train === 0;
 const partAfter = (output: RunOutput, before: RunOutput | null, part: Scope): Scope => {
-  if (!isLabelled(output)) return 'all';
-  return before !== null && !isLabelled(before) ? 'test' : part;
+  if (takesAll(output)) return 'all';
+  return before !== null && takesAll(before) ? 'test' : part;
 };
 
 export const createStore = (client: AnalysisClient): AppStore => {
@@ -170,6 +174,23 @@ export const createStore = (client: AnalysisClient): AppStore => {
     // The run under way was ended for the new file.
     const runs = s.runs.map((run): Run => (run.phase === 'running' ? { ...run, phase: 'cancelled' } : run));
     return { dataset, recipe, basePreset, chosenLabel, expectedThresholds, runs, view: { ...view, openRow: null } };
+  };
+
+  /** What the columns spread over comes after the table is there: nothing waits for it. */
+  const spread = async (mine: number): Promise<void> => {
+    try {
+      const counted = await client.spread();
+      const { dataset } = get();
+      if (mine !== opening || dataset.kind !== 'open') return;
+      const columns = dataset.summary.columns.map(({ proposal }, i) => ({ ...counted[i]!, proposal }));
+      set({ dataset: { ...dataset, summary: { ...dataset.summary, columns } } });
+    } catch {
+      // Another table took its place, or the worker is gone: the next question to it says so.
+    }
+  };
+
+  const wantSpread = (table: TableSummary): void => {
+    if (table.columns.some(({ pending }) => pending)) void spread(opening);
   };
 
   const open = async (
@@ -205,6 +226,7 @@ export const createStore = (client: AnalysisClient): AppStore => {
         recipe: fittedTo(s.recipe, table),
         outcome: { kind: 'none' },
       }));
+      wantSpread(table);
       const { recipe } = get();
       const chosen = recipe.roles.find((entry) => entry.role === 'label')?.column;
       if (chosen !== undefined && chosen !== table.label?.column) await actions.setLabelColumn(chosen);
@@ -262,6 +284,7 @@ export const createStore = (client: AnalysisClient): AppStore => {
       ({ files: openedFiles, options: openedWith } = earlierAsked);
       details.clear();
       set({ ...earlier, earlier: null, outcome: { kind: 'none' } });
+      if (earlier.dataset.kind === 'open') wantSpread(earlier.dataset.summary);
       return true;
     },
     openFiles: async (files, options = {}) => {

@@ -211,6 +211,12 @@ export const createAnalysisClient = (
   };
 
   return {
+    warmUp: () => {
+      reader.warmUp();
+      // A worker that cannot be started says so when it is needed.
+      if (holding === 0) table.call((api) => api.warmUp()).catch(() => {});
+    },
+
     open: (files, options, call = {}) =>
       open(
         () =>
@@ -238,6 +244,7 @@ export const createAnalysisClient = (
         call,
       ),
 
+    spread: () => onTable((api) => api.spread()),
     labelSummary: (column) => onTable((api) => api.labelSummary(column)),
 
     run: (recipe, call) => run(recipe, call),

@@ -4,7 +4,7 @@
 import type { OnProgress } from '../base/progress.ts';
 import type { FormatId } from '../dataset/format.ts';
 import type { RowFilter, RowQuery } from '../dataset/select-rows.ts';
-import type { LabelSummary, TableSummary } from '../dataset/summary.ts';
+import type { ColumnSpread, LabelSummary, TableSummary } from '../dataset/summary.ts';
 import type { BackendReport } from '../detectors/backend-name.ts';
 import type { DetectorId, Reason } from '../detectors/detector.ts';
 import type { ColumnDrift } from '../evaluation/drift.ts';
@@ -111,8 +111,12 @@ export interface CallOptions<P> {
  * run at a time, the outcome of earlier runs stays with the page.
  */
 export interface AnalysisClient {
+  /** Starts the workers that read and has them compiled, while the page has nothing else to do. */
+  warmUp(): void;
   open(files: readonly File[], options: OpenOptions, call?: CallOptions<ReadProgress>): Promise<TableSummary>;
   openSample(seed: number, flows: number, call?: CallOptions<ReadProgress>): Promise<TableSummary>;
+  /** What the columns of the open table spread over, in their order: counted after it is open. */
+  spread(): Promise<readonly ColumnSpread[]>;
   /** Values and proposed normal values of a column, were it the label. */
   labelSummary(column: string): Promise<LabelSummary>;
   run(recipe: Recipe, call?: CallOptions<RunProgress>): Promise<RunOutput>;

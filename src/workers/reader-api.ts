@@ -9,6 +9,7 @@ import { openStream, type SliceStream } from '../dataset/reading/read-stream.ts'
 import type { ReadOptions } from '../dataset/reading/request.ts';
 import type { Slice } from '../dataset/reading/slice.ts';
 import { type FileSniff, sniffFile } from '../dataset/reading/sniff.ts';
+import { warmUp } from '../dataset/reading/warm-up.ts';
 
 export const createReaderApi = () => {
   let plan: ReadPlan | null = null;
@@ -23,6 +24,8 @@ export const createReaderApi = () => {
   };
   const sent = (slice: Slice): Slice => Comlink.transfer(slice, buffersIn(slice));
   return {
+    warmUp,
+
     sniff: (file: File, options: ReadOptions): Promise<FileSniff> => sniffFile(file, options),
 
     planOne: async (file: File, options: ReadOptions): Promise<ReadPlan> =>

@@ -69,7 +69,7 @@ describe('createReaderClient', () => {
     fakes = [];
   });
 
-  it('reads with all its workers, and ends them when idle', async () => {
+  it('reads with all its workers, and ends all but one when idle', async () => {
     client = createReaderClient({ spawn: spawnWith(() => ({})), workers: 3, idle: 20 });
     const seen: number[] = [];
     const rows = await client.read(request, countingSink(), { onProgress: ({ done }) => seen.push(done) });
@@ -77,8 +77,19 @@ describe('createReaderClient', () => {
     expect(fakes).toHaveLength(3);
     expect(seen.at(-1)).toBe(file.size);
     await new Promise((resolve) => setTimeout(resolve, 60));
-    expect(fakes.every(({ isTerminated }) => isTerminated)).toBe(true);
+    expect(fakes.map(({ isTerminated }) => isTerminated)).toEqual([false, true, true]);
     expect(await client.read(request, countingSink())).toBe(3000);
+  });
+
+  it('starts no more than a few before there is something to read, once', async () => {
+    let warmed = 0;
+    client = createReaderClient({ spawn: spawnWith(() => ({ warmUp: async () => void warmed++ })), workers: 8 });
+    client.warmUp();
+    client.warmUp();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([fakes.length, warmed]).toEqual([3, 3]);
+    expect(await client.read(request, countingSink())).toBe(3000);
+    expect(fakes).toHaveLength(8);
   });
 
   it('ends at once on an abort, and reads again after', async () => {

@@ -1,6 +1,6 @@
 /**
- * The page's side of the readers: a pool of workers, one for each core but one, started when a file is opened and ended
- * a while after the last. An abort ends them at once, since a parser does not listen while it parses.
+ * The page's side of the readers: a pool of workers, one for each core but one, started when a file is opened and, but
+ * for one, ended a while after the last. An abort ends them at once, since a parser does not listen while it parses.
  */
 import * as Comlink from 'comlink';
 import { buffersIn } from '../base/buffers.ts';
@@ -16,6 +16,8 @@ export type { FinishAnswer, ReadCall, ReadRequest, TableSink };
 
 export interface ReaderClient {
   /** Reads the files into the sink; ends with what the sink's `finish` gives, a FaultError, or Cancelled. */
+  /** Starts the workers and has them compiled; does nothing where something is read or was. */
+  warmUp(): void;
   read<T>(request: ReadRequest, sink: TableSink<T>, call?: ReadCall): Promise<T>;
   dispose(): void;
 }
@@ -24,7 +26,7 @@ export interface ReaderClientOptions {
   readonly spawn: () => Worker;
   /** Workers in the pool; one for each core but one where left out. */
   readonly workers?: number;
-  /** Milliseconds without work after which the workers are ended. */
+  /** Milliseconds without work after which the workers are ended, but for one. */
   readonly idle?: number;
 }
 
@@ -41,6 +43,9 @@ const readerOf = (link: WorkerLink<ReaderApi>): Reader => ({
 /** A slice that goes on to another worker without being copied. */
 export const passOn = (slice: Slice): Slice => Comlink.transfer(slice, buffersIn(slice));
 
+/** Workers that wait for the first file; a file large enough for more has time to start them. */
+const MOST_WARM = 3;
+
 /** Milliseconds between two words of progress: each is a drawing of the page. */
 const TELLING = 60;
 
@@ -51,13 +56,25 @@ export const createReaderClient = ({ spawn, workers, idle = 20_000 }: ReaderClie
   let timer: ReturnType<typeof setTimeout> | undefined;
   let current: AbortController | null = null;
 
+  let isWarm = false;
+
   const end = (why?: Error): void => {
     for (const link of links) link.terminate(why);
   };
+  /** One stays, compiled as it is: the next file is often a small one. */
+  const endMost = (): void => {
+    for (const link of links.slice(1)) link.terminate();
+  };
 
   return {
+    warmUp() {
+      if (isWarm) return;
+      isWarm = true;
+      for (const link of links.slice(0, MOST_WARM)) link.call((api) => api.warmUp()).catch(() => {});
+    },
     async read(request, sink, call = {}) {
       throwIfCancelled(call.signal);
+      isWarm = true;
       clearTimeout(timer);
       // One reading at a time: a new one takes the place of the old.
       current?.abort();
@@ -95,7 +112,7 @@ export const createReaderClient = ({ spawn, workers, idle = 20_000 }: ReaderClie
         call.signal?.removeEventListener('abort', abort);
         if (current === mine) {
           current = null;
-          timer = setTimeout(() => end(), idle);
+          timer = setTimeout(endMost, idle);
         }
       }
     },

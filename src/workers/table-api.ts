@@ -3,16 +3,18 @@
  * be ended at any moment without anything being read again.
  */
 import * as Comlink from 'comlink';
+import { breathe, Cancelled } from '../base/cancel.ts';
 import { FaultError, toFault } from '../base/fault.ts';
 import { cellText } from '../dataset/cell-text.ts';
 import { createLineReader, type LineReader } from '../dataset/original-lines.ts';
 import { createAssembler, type Retype } from '../dataset/reading/assemble.ts';
 import type { ReadPlan } from '../dataset/reading/plan.ts';
 import type { Slice } from '../dataset/reading/slice.ts';
+import { warmUp } from '../dataset/reading/warm-up.ts';
 import { sampleTable } from '../dataset/sample/sample-table.ts';
 import { selectRows } from '../dataset/select-rows.ts';
-import { labelSummary, summarise } from '../dataset/summarise.ts';
-import type { LabelSummary, TableSummary } from '../dataset/summary.ts';
+import { labelSummary, outline, spreads } from '../dataset/summarise.ts';
+import type { ColumnSpread, LabelSummary, TableSummary } from '../dataset/summary.ts';
 import type { Table } from '../dataset/table.ts';
 import type { DetectorId, Reason } from '../detectors/detector.ts';
 import type { ColumnDrift, DriftReference } from '../evaluation/drift.ts';
@@ -71,7 +73,7 @@ export const createTableApi = () => {
     facts: { readonly milliseconds: number; readonly formatReason?: string },
     plan: ReadPlan | null,
   ): TableSummary => {
-    const summary = summarise(next, { ...facts, sampleShare: plan?.sampleShare });
+    const summary = outline(next, { ...facts, sampleShare: plan?.sampleShare });
     adopt = () => {
       table = next;
       readBy = plan;
@@ -145,6 +147,8 @@ export const createTableApi = () => {
     /** Answers whenever this worker is free: how the page knows that it lives. */
     ping(): void {},
 
+    warmUp,
+
     begin(plan: ReadPlan): void {
       adopt = null;
       reading = { assembler: createAssembler(plan), plan };
@@ -157,12 +161,11 @@ export const createTableApi = () => {
       if (!reading) throw new Error('finish came before begin');
       const { assembler, plan } = reading;
       reading = null;
+      const started = performance.now();
       const made = assembler.finish();
       if (!made.done) return { kind: 'again', retype: made.retype };
-      return {
-        kind: 'done',
-        summary: take(made.table, files, { milliseconds, formatReason: plan.formatReason }, plan),
-      };
+      const facts = { milliseconds: milliseconds + performance.now() - started, formatReason: plan.formatReason };
+      return { kind: 'done', summary: take(made.table, files, facts, plan) };
     },
 
     /** From now on the table that was made last is the one that is open. */
@@ -175,6 +178,18 @@ export const createTableApi = () => {
       const started = performance.now();
       const made = sampleTable({ seed, flows });
       return take(made, [], { milliseconds: performance.now() - started }, null);
+    },
+
+    /** What the columns of the open table spread over. Other questions are answered between two columns. */
+    async spread(): Promise<readonly ColumnSpread[]> {
+      const mine = opened();
+      const counted: ColumnSpread[] = [];
+      for (const column of spreads(mine)) {
+        counted.push(column);
+        await breathe();
+        if (table !== mine) throw new Cancelled();
+      }
+      return counted;
     },
 
     labelSummary: (column: string): LabelSummary => labelSummary(opened(), column),

@@ -4,7 +4,7 @@
  */
 import { FaultError } from '../../base/fault.ts';
 import type { Column, SourceFile, Table } from '../table.ts';
-import { createAssemblingColumn, type Retype } from './assembling-columns.ts';
+import { createAssemblingColumn, filled, type Retype } from './assembling-columns.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { fittingShare } from './make-plan.ts';
 import { createNotes } from './notes.ts';
@@ -122,7 +122,7 @@ export const createAssembler = (plan: ReadPlan, limits: AssemblerLimits = {}): A
       columns: finished,
       sources,
       offsets: offsets.finish(rows).values,
-      lengths: lengths.slice(0, rows),
+      lengths: filled(lengths, rows),
       fingerprint: fingerprintOf(plan.format, finished, rows),
       receipt: notes.entries(),
     };

@@ -25,6 +25,13 @@ const MOST_FOREIGN_TIMES = 0.5;
 
 const capacityFor = (estimate: number): number => Math.max(1024, Math.ceil(estimate * 1.02));
 const grown = (needed: number): number => Math.ceil(needed * 1.25);
+/** The part that is filled, without a copy where little is left over: of a large table there is no room for two. */
+export const filled = <
+  A extends Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
+>(
+  array: A,
+  rows: number,
+): A => (array.length <= rows * 1.05 + 64 ? array.subarray(0, rows) : array.slice(0, rows)) as A;
 
 const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColumn<NumberColumn> => {
   // Float32 as long as every value is one exactly: going over to Float64 then loses nothing.
@@ -60,8 +67,8 @@ const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColu
       return { column: planned.name, as: 'text' };
     },
     finish(rows) {
-      const taken = values.subarray(0, rows);
-      const kept = float32 ? new Float32Array(taken) : new Float64Array(taken);
+      const kept =
+        float32 && values instanceof Float64Array ? new Float32Array(values.subarray(0, rows)) : filled(values, rows);
       values = new Float32Array(0);
       return { kind: 'number', name: planned.name, values: kept, missing, infinite };
     },
@@ -92,7 +99,7 @@ const createTimes = (planned: PlannedColumn, estimate: number): AssemblingColumn
       return foreign > present * MOST_FOREIGN_TIMES ? { column: planned.name, as: 'text' } : null;
     },
     finish(rows) {
-      const kept = values.slice(0, rows);
+      const kept = filled(values, rows);
       values = new Float64Array(0);
       return { kind: 'time', name: planned.name, values: kept, missing, timeOfDayOnly: false };
     },
@@ -144,7 +151,7 @@ const createTexts = (planned: PlannedColumn, estimate: number, maximum: number):
     retype: () => (overflowed && onlyNumbers() ? { column: planned.name, as: 'number' } : null),
     finish(rows): TextColumn | NumberColumn {
       const dictionary = [...known.keys()];
-      const kept = codes.slice(0, rows);
+      const kept = filled(codes, rows);
       codes = new Int32Array(0);
       if (onlyNumbers()) return numbersOf(planned.name, dictionary, kept, missing);
       if (overflowed) dictionary.push(OTHER_VALUES);
