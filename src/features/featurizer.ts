@@ -93,9 +93,12 @@ const fillCategory =
 const featurizerOf = (encoding: Encoding, scalers: readonly ScalerState[]): Featurizer => {
   const width = encoding.features.length;
   let numeric = 0;
-  const fills = encoding.bound.map((feature) =>
-    feature.kind === 'numeric' ? fillNumeric(feature, scalers[numeric++]!, width) : fillCategory(feature, width),
-  );
+  const fills = encoding.bound.map((feature) => {
+    if (feature.kind === 'category') return fillCategory(feature, width);
+    const scaler = scalers[numeric++]!;
+    const isDear = feature.log || scaler.kind === 'quantile';
+    return (isDear ? fillByTable : fillNumeric)(feature, scalerOf(scaler), width);
+  });
   const transform = (rows: Uint32Array): FeatureMatrix => {
     const out = new Float32Array(rows.length * width);
     for (let start = 0; start < rows.length; start += BLOCK) {
