@@ -19,6 +19,7 @@ export const FORMAT_IDS = [
   'suricata-eve',
   'arkime',
   'wireshark',
+  'vpc-flow-logs',
   'sample',
   'generic',
 ] as const;

@@ -28,6 +28,16 @@ const isRunningNumber = (column: Column, rows: number): boolean => {
   return true;
 };
 
+/** Values that only a column about attacks has: "good" or "0" may stand for anything. */
+const NORMAL_VALUE = /^(?:normal|benign|benign[ _-]?traffic|background|legit(?:imate)?)\.?$/i;
+const MOST_KINDS = 60;
+
+/** The value that makes a column look like a label, whatever its name; null where there is none. */
+const normalValueOf = (column: Column): string | null => {
+  if (column.kind !== 'text' || column.dictionary.length < 2 || column.dictionary.length > MOST_KINDS) return null;
+  return column.dictionary.find((value) => NORMAL_VALUE.test(value.trim())) ?? null;
+};
+
 /** The words of a name that is not known as a whole: "Attack Label (binary)" speaks of a label all the same. */
 const soundsLikeLabel = (normalised: string): boolean =>
   /(?:^| )(?:label|class|ground ?truth|is attack)(?:$| )/.test(normalised);
@@ -89,6 +99,8 @@ const settle = (table: Table, proposals: readonly RoleProposal[]): RoleProposal[
     if (column.kind === 'text' && column.dictionary.every((value) => UNLABELLED.test(value))) return false;
     return column.kind !== 'time' && distinctOf(column) <= MOST_CLASSES && column.missing < table.rows;
   };
+  const byFewestValues = <P extends { readonly column: string }>(list: readonly P[]): P[] =>
+    [...list].sort((a, b) => distinctOf(columnNamed.get(a.column)!) - distinctOf(columnNamed.get(b.column)!));
   let labels = settled.filter((proposal) => proposal.role === 'label' && isLabel(proposal));
   if (labels.length === 0) {
     labels = settled.filter((p) => p.role === 'feature' && soundsLikeLabel(normaliseName(p.column)) && isLabel(p));
@@ -96,13 +108,23 @@ const settle = (table: Table, proposals: readonly RoleProposal[]): RoleProposal[
   }
   if (labels.length === 0) {
     // A class of attacks without a label beside it is the label; of several, the coarsest.
-    labels = settled.filter((p) => p.role === 'attack-class' && isLabel(p));
-    labels.sort((a, b) => distinctOf(columnNamed.get(a.column)!) - distinctOf(columnNamed.get(b.column)!));
+    labels = byFewestValues(settled.filter((p) => p.role === 'attack-class' && isLabel(p)));
   }
+  // Values tell where no name does; beside a label, such a column gives it away.
+  const telling = settled.filter((p) => p.role === 'feature' && normalValueOf(columnNamed.get(p.column)!) !== null);
+  for (const proposal of telling) {
+    const value = normalValueOf(columnNamed.get(proposal.column)!);
+    proposal.role = 'attack-class';
+    proposal.reason = `has the value '${value}', as a label would: it gives the label away`;
+  }
+  if (labels.length === 0) labels = byFewestValues(telling);
   const label = labels[0];
   for (const proposal of settled) {
-    if (proposal === label) proposal.role = 'label';
-    else if (labels.includes(proposal)) {
+    if (proposal === label) {
+      if (telling.includes(proposal))
+        proposal.reason = `has the value '${normalValueOf(columnNamed.get(label.column)!)}'`;
+      proposal.role = 'label';
+    } else if (labels.includes(proposal)) {
       proposal.role = 'attack-class';
       proposal.reason = `${label!.column} is the label; this gives it away`;
     } else if (proposal.role === 'label') {

@@ -16,6 +16,8 @@ export const labelSummaryOf = (table: Table, name: string): LabelSummary | null 
   const values = valueCounts(column, MOST_LABEL_VALUES);
   const isNormal = formatById(table.format).isNormal ?? formatById('generic').isNormal!;
   let normal = values.filter(({ value }) => isNormal(value));
+  // Outlier sets mark rows with 1 and −1, and do not agree on which: the more frequent one is the usual.
+  if (values.length === 2 && values.every(({ value }) => /^-?1(?:\.0)?$/.test(value))) normal = values.slice(0, 1);
   if (normal.length === 0) normal = values.filter(({ value }) => formatById('generic').isNormal!(value));
   return { column: name, values, normal: normal.map(({ value }) => value) };
 };

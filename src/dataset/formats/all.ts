@@ -19,6 +19,7 @@ import { suricataEve } from './suricata-eve.ts';
 import { tonIot } from './ton-iot.ts';
 import { unswNb15 } from './unsw-nb15.ts';
 import { unswNb15Sets } from './unsw-nb15-sets.ts';
+import { vpcFlowLogs } from './vpc-flow-logs.ts';
 import { wireshark } from './wireshark.ts';
 import { zeekJson } from './zeek-json.ts';
 import { zeekTsv } from './zeek-tsv.ts';
@@ -43,6 +44,7 @@ const BY_ID: Readonly<Record<FormatId, FormatModule>> = {
   'suricata-eve': suricataEve,
   arkime,
   wireshark,
+  'vpc-flow-logs': vpcFlowLogs,
   sample,
   generic,
 };

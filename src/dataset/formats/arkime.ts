@@ -8,6 +8,7 @@ export const arkime: FormatModule = {
     if (!hasNames(head, ['start time', 'stop time', 'src ip', 'dst ip'])) return null;
     return { confidence: 0.9, seen: `Arkime's column names, ${head.names!.length} of them` };
   },
+  guard: "'",
   column(name) {
     if (name === 'start time' || name === 'stop time') {
       return { kind: 'time', time: { kind: 'date', order: 'year-first' } };

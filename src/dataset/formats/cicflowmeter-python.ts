@@ -6,8 +6,9 @@ export const cicflowmeterPython: FormatModule = {
   id: 'cicflowmeter-python',
   name: 'cicflowmeter (Python)',
   recognise(head) {
-    if (!hasNames(head, ['src ip', 'dst ip', 'flow duration', 'flow byts s', 'tot fwd pkts'])) return null;
-    if (!head.names!.includes('flow_byts_s')) return null;
+    if (!hasNames(head, ['src ip', 'dst ip', 'flow duration'])) return null;
+    // Older versions abbreviate (flow_byts_s), newer ones do not.
+    if (!head.names!.some((name) => /^flow_(?:byts|bytes|pkts|packets)_s$/.test(name))) return null;
     return { confidence: 0.95, seen: `its column names in snake case, ${head.names!.length} of them` };
   },
   column(name) {

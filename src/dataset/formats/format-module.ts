@@ -57,6 +57,8 @@ export interface FormatModule {
   keeps?(cells: ReadonlyMap<string, string>): boolean;
   /** Character that takes the meaning from a quote, where it is not the quote itself. */
   readonly escape?: string;
+  /** Character that the tool puts before cells that a spreadsheet would reckon with: = + - and @. */
+  readonly guard?: string;
 }
 
 /** Lower case, with one blank for everything that is neither letter nor digit: 'id.orig_h' → 'id orig h'. */

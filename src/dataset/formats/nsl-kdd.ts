@@ -65,8 +65,9 @@ export const kddColumn = (name: string): ColumnFact | undefined => {
   if (name === 'protocol type') return { kind: 'text', role: 'feature', meaning: 'protocol', reason: 'the protocol' };
   if (name === 'service') return { kind: 'text', role: 'feature', meaning: 'service', reason: 'the service' };
   if (name === 'flag') return { kind: 'text', role: 'feature', meaning: 'state', reason: 'how the connection ended' };
-  if (name === 'class' || name === 'label') return { kind: 'text', role: 'label', reason: 'normal, or the attack' };
-  if (name === 'difficulty') {
+  if (/^(?:class|label|labels|attack|xattack|outcome|result|target)$/.test(name))
+    return { kind: 'text', role: 'label', reason: 'normal, or the attack' };
+  if (/^(?:difficulty(?: level)?|level|score|last flag)$/.test(name)) {
     return {
       kind: 'number',
       role: 'ignored',

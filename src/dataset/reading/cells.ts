@@ -1,5 +1,6 @@
 /** Records as cells: bytes are decoded, then parsed by PapaParse, many records at a time where they are plain. */
 import Papa from 'papaparse';
+import { cellsByBlanks } from './blank-cells.ts';
 import type { Syntax } from './plan.ts';
 import { BOTH, CARRIAGE_RETURN, END_OF_FILE, MALFORMED, PLAIN, type QuoteRules, type RecordIndex } from './records.ts';
 
@@ -10,7 +11,7 @@ const BATCH_BYTES = 1 << 17;
 
 export const quoteRules = (syntax: Syntax): QuoteRules =>
   syntax.kind === 'json-lines'
-    ? { delimiter: 0, quote: 0, escaping: 0 }
+    ? { delimiter: 0, quote: 0, escaping: 0, objects: syntax.objects ?? false }
     : {
         delimiter: syntax.delimiter.charCodeAt(0),
         quote: syntax.quote === '' ? 0 : syntax.quote.charCodeAt(0),
@@ -106,7 +107,8 @@ export const parseCells = function* (bytes: Uint8Array, index: RecordIndex, synt
     const { text, lines, western: westernRecords } = decodeBatch(bytes, index, from, to);
     const newline = NEWLINES[ending as keyof typeof NEWLINES] ?? '\n';
     let rows: string[][];
-    if (quoted === PLAIN) {
+    if (syntax.blanks) rows = lines().map((line) => cellsByBlanks(line, syntax.blanks!));
+    else if (quoted === PLAIN) {
       rows = text !== null ? parse(text, newline, true) : lines().map((line) => line.split(syntax.delimiter));
     } else if (quoted === MALFORMED || text === null) {
       rows = lines().map(one);

@@ -4,7 +4,7 @@ import type { FormatId } from '../format.ts';
 import { FORMATS, formatById } from '../formats/all.ts';
 import { factOfName } from '../formats/column-names.ts';
 import { type FormatModule, type Head, normaliseName } from '../formats/format-module.ts';
-import type { ReadFile, View } from './sniff-delimited.ts';
+import type { ReadFile, View } from './head-records.ts';
 
 export interface Choice {
   readonly format: FormatModule;

@@ -11,6 +11,7 @@ import {
   NUMBER,
   readNumber,
   survivesFloat32,
+  THOUSANDS,
 } from './number-text.ts';
 import { packStrings } from './packed-strings.ts';
 import { asciiText, type CellBlock, cellStart } from './plain-cells.ts';
@@ -51,6 +52,7 @@ const createNumberBuilder = (
   const other = (kind: number, text: string, line: number): void => {
     const place = { line, column: name, value: text.slice(0, 40) };
     if (kind === HEXADECIMAL) notes.add('hexadecimal-read', place);
+    else if (kind === THOUSANDS) notes.add('thousands-read', place);
     else if (kind === CODE_LIKE) {
       if (!known) foreign++;
     } else if (kind === INFINITE) {
@@ -58,7 +60,7 @@ const createNumberBuilder = (
       notes.add('cells-not-finite', place);
     } else {
       missing++;
-      if (kind === MISSING) return;
+      if (kind === MISSING || column.missingWords.includes(text.trim())) return;
       if (kind === NO_NUMBER) {
         foreign++;
         notes.add('cells-not-numbers', place);

@@ -12,6 +12,8 @@ export const HEXADECIMAL = 4;
 /** Digits with zeros in front ("0012"), or an integer that float64 cannot hold: a name rather than an amount. */
 export const CODE_LIKE = 5;
 export const NO_NUMBER = 6;
+/** Commas between thousands ("1,234,567"), as search engines and spreadsheets show numbers to people. */
+export const THOUSANDS = 7;
 
 export const cell = {
   kind: NUMBER,
@@ -23,6 +25,7 @@ export const cell = {
 
 export const POWERS_OF_TEN = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3}){1,4}(?:\.\d+)?$/;
 const HEX = /^0[xX][0-9a-fA-F]{1,13}$/;
 const INFINITY = /^([+-]?)(?:inf|infinity|1\.#inf|∞)$/i;
 const NAN = /^[+-]?(?:nan|1\.#q?nan|1\.#ind)$/i;
@@ -82,6 +85,12 @@ const readOther = (written: string, decimalComma: boolean): number => {
     cell.digits = countDigits(String(value));
     return value;
   }
+  if (!decimalComma && GROUPED.test(text)) {
+    const bare = text.replaceAll(',', '');
+    cell.kind = THOUSANDS;
+    cell.digits = countDigits(bare);
+    return Number(bare);
+  }
   if (INFINITY.test(text)) {
     cell.kind = INFINITE;
     return Number.NaN;
@@ -91,7 +100,7 @@ const readOther = (written: string, decimalComma: boolean): number => {
 };
 
 /**
- * The value of a cell, NaN unless `cell.kind` is NUMBER, HEXADECIMAL or CODE_LIKE.
+ * The value of a cell, NaN unless `cell.kind` is NUMBER, HEXADECIMAL, THOUSANDS or CODE_LIKE.
  *
  * The quick path is Clinger's (1990, "How to read floating point numbers accurately"): at most 15 digits make an exact
  * integer, at most 22 decimals an exact power of ten, and one division of two exact numbers rounds correctly.

@@ -81,10 +81,20 @@ const createGate = ({ file: { width, header }, format, unwanted }: Work, syntax:
   };
 };
 
+const removeGuards = (row: string[], guard: string, line: number, notes: Notes): void => {
+  for (let i = 0; i < row.length; i++) {
+    const text = row[i]!;
+    if (text[0] !== guard || !/^.[=+\-@]/.test(text)) continue;
+    notes.add('guards-removed', { line, value: text.slice(0, 40) });
+    row[i] = text.slice(1);
+  }
+};
+
 /** Records as text, by PapaParse: those with quotes, with letters past ASCII, and the odd ones. */
 const addParsed = (work: Work, syntax: Delimited, from: number, to: number): void => {
   const { bytes, index, notes } = work;
   const gate = createGate(work, syntax);
+  const { guard } = work.format;
   let records = new Int32Array(0);
   for (const batch of parseCells(bytes, partOf(index, from, to), syntax)) {
     const size = batch.to - batch.from;
@@ -101,6 +111,7 @@ const addParsed = (work: Work, syntax: Delimited, from: number, to: number): voi
         continue;
       }
       if (!work.takes(record)) continue;
+      if (guard !== undefined) removeGuards(row, guard, line, notes);
       if (index.quoted[record] === MALFORMED) notes.add('quotes-malformed', { line });
       batch.rows[count] = row;
       records[count++] = record;
@@ -115,7 +126,9 @@ const addDelimited = (
   syntax: Delimited,
   addBlock: (block: ReturnType<typeof createCellBlock>) => void,
 ): void => {
-  const { bytes, index, file, unwanted } = work;
+  const { bytes, index, file, unwanted, format } = work;
+  // Cells that blanks separate, and cells with a guard before them, are not plain.
+  const rowwise = syntax.blanks !== undefined || format.guard !== undefined;
   const delimiter = syntax.delimiter.charCodeAt(0);
   const numberCells = work.columns.flatMap(({ kind }, i) => (kind === 'number' ? [file.cells[i]!] : []));
   const block = createCellBlock(file.width, delimiter, syntax.decimalComma ? 44 : 46, numberCells);
@@ -138,7 +151,7 @@ const addDelimited = (
   };
   let odd = -1;
   for (let record = 0; record < index.count; record++) {
-    const plain = addPlainRecord(block, bytes, index, record);
+    const plain = !rowwise && addPlainRecord(block, bytes, index, record);
     if (plain && !isSuspect()) {
       if (odd >= 0) {
         // The odd ones come first; the block holds this record alone.

@@ -30,8 +30,14 @@ export type Syntax =
       readonly comment: string;
       /** The last cell holds several, with blanks between them. */
       readonly splitsLast?: boolean;
+      /** Blanks separate the cells, and nothing is quoted: see blank-cells.ts. */
+      readonly blanks?: readonly number[];
     }
-  | { readonly kind: 'json-lines' };
+  | {
+      readonly kind: 'json-lines';
+      /** Records are whole objects, wherever lines end. */
+      readonly objects?: boolean;
+    };
 
 export interface FilePlan {
   readonly name: string;

@@ -7,9 +7,11 @@
 import type { Fault } from '../../base/fault.ts';
 import { readBytes } from './byte-source.ts';
 import { parseCells, quoteRules } from './cells.ts';
+import { guessObjectEnd } from './json-objects.ts';
 import { parseRecords } from './parse-records.ts';
 import { type FilePlan, MAXIMUM_RECORD, type ReadPlan } from './plan.ts';
 import { afterLineEnd, followsLineEnd, type QuoteRules, type ScanResult, scanRecords } from './records.ts';
+import { scan } from './scan.ts';
 import type { Slice } from './slice.ts';
 
 export interface SliceRange {
@@ -40,6 +42,7 @@ export const tooLongFault = (file: FilePlan, line: number): Fault => ({
 
 /** First line end in the bytes after which a whole record of the right width stands, or just the first one. */
 const guessStart = (bytes: Uint8Array, file: FilePlan, rules: QuoteRules, until: number): number => {
+  if (rules.objects) return guessObjectEnd(bytes, 1, until);
   const first = followsLineEnd(bytes, 1) ? 1 : afterLineEnd(bytes, 1);
   const { syntax } = file;
   if (syntax.kind !== 'delimited' || rules.quote === 0 || bytes.indexOf(rules.quote) < 0) return first;
@@ -84,12 +87,12 @@ export const readSlice = async (plan: ReadPlan, range: SliceRange, blob: Blob): 
     const atEnd = readTo === size;
     const begin = known === undefined ? guessStart(bytes, file, rules, until) : 0;
     if (begin >= until || (begin < 0 && (atEnd || margin > MAXIMUM_RECORD))) return emptySlice(range, UNKNOWN);
-    const scan: ScanResult | null = begin < 0 ? null : scanRecords(bytes, begin, until, atEnd, rules, MAXIMUM_RECORD);
-    if (!scan || (scan.end === 'more' && !atEnd)) {
+    const found: ScanResult | null = begin < 0 ? null : scan(bytes, begin, until, atEnd, rules, MAXIMUM_RECORD);
+    if (!found || (found.end === 'more' && !atEnd)) {
       margin *= 4;
       continue;
     }
-    const { index } = scan;
+    const { index } = found;
     const parsed = parseRecords(plan, range.file, bytes, index, {
       offsetOf: (record) => base + index.starts[record]!,
       lengthOf: (record) => index.ends[record]! - index.starts[record]!,
@@ -98,10 +101,10 @@ export const readSlice = async (plan: ReadPlan, range: SliceRange, blob: Blob): 
       file: range.file,
       slice: range.slice,
       start: base + begin,
-      end: base + scan.next,
-      lines: scan.lines,
+      end: base + found.next,
+      lines: found.lines,
       ...parsed,
-      fault: scan.end === 'too-long' ? tooLongFault(file, scan.lines + 1) : null,
+      fault: found.end === 'too-long' ? tooLongFault(file, found.lines + 1) : null,
     };
   }
 };

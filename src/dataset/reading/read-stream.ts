@@ -4,7 +4,7 @@ import { decodedStream } from './decoded-stream.ts';
 import { parseRecords } from './parse-records.ts';
 import { MAXIMUM_RECORD, type ReadPlan } from './plan.ts';
 import { tooLongFault } from './read-slice.ts';
-import { scanRecords } from './records.ts';
+import { scan } from './scan.ts';
 import type { Slice } from './slice.ts';
 
 export interface SliceStream {
@@ -60,12 +60,12 @@ export const openStream = (plan: ReadPlan, fileNumber: number, blob: Blob, slice
       }
       while (!whole && rest.length < sliceBytes) await refill(sliceBytes - rest.length);
       if (rest.length === 0) return null;
-      let scan = scanRecords(rest, 0, rest.length, whole, rules, MAXIMUM_RECORD);
-      while (scan.end === 'more' && scan.index.count === 0) {
+      let found = scan(rest, 0, rest.length, whole, rules, MAXIMUM_RECORD);
+      while (found.end === 'more' && found.index.count === 0) {
         await refill(sliceBytes);
-        scan = scanRecords(rest, 0, rest.length, whole, rules, MAXIMUM_RECORD);
+        found = scan(rest, 0, rest.length, whole, rules, MAXIMUM_RECORD);
       }
-      const { index } = scan;
+      const { index } = found;
       const bytes = rest;
       const base = source;
       const starts = new Float64Array(index.count);
@@ -87,15 +87,15 @@ export const openStream = (plan: ReadPlan, fileNumber: number, blob: Blob, slice
         lengthOf: (record) => (wide ? sizes[record]! : index.ends[record]! - index.starts[record]!),
       });
       const start = position;
-      advance(scan.next);
+      advance(found.next);
       const made: Slice = {
         file: fileNumber,
         slice: slice++,
         start,
         end: position,
-        lines: scan.lines,
+        lines: found.lines,
         ...parsed,
-        fault: scan.end === 'too-long' ? tooLongFault(file, scan.lines + 1) : null,
+        fault: found.end === 'too-long' ? tooLongFault(file, found.lines + 1) : null,
       };
       return { slice: made, consumed: stream.consumed() };
     },

@@ -10,6 +10,8 @@ export interface QuoteRules {
   readonly quote: number;
   /** Byte that takes the meaning from a quote: the quote itself, or a backslash. */
   readonly escaping: number;
+  /** Records are JSON objects: none of the others counts. */
+  readonly objects?: boolean;
 }
 
 export const END_OF_FILE = 0;
@@ -48,7 +50,7 @@ export interface ScanResult {
 const LF = 10;
 const CR = 13;
 
-const createIndex = (capacity: number): RecordIndex => ({
+export const createIndex = (capacity: number): RecordIndex => ({
   count: 0,
   starts: new Int32Array(capacity),
   ends: new Int32Array(capacity),
@@ -57,7 +59,7 @@ const createIndex = (capacity: number): RecordIndex => ({
   quoted: new Uint8Array(capacity),
 });
 
-const grow = (index: RecordIndex): void => {
+export const grow = (index: RecordIndex): void => {
   const wider = createIndex(index.starts.length * 2);
   wider.starts.set(index.starts);
   wider.ends.set(index.ends);

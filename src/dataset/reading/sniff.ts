@@ -7,8 +7,10 @@ import type { ReceiptEntry } from '../receipt.ts';
 import type { TextEncodingName } from '../table.ts';
 import { chooseFormat } from './choose-format.ts';
 import { type HeadBytes, readHead } from './head-bytes.ts';
+import { type ReadFile, viewOfObjects } from './head-records.ts';
 import { createNotes } from './notes.ts';
 import {
+  CODE_LIKE,
   cell,
   HEXADECIMAL,
   INFINITE,
@@ -17,10 +19,11 @@ import {
   NUMBER,
   readNumber,
   survivesFloat32,
+  THOUSANDS,
 } from './number-text.ts';
 import { type ColumnKind, MAXIMUM_COLUMNS, type PlannedColumn, type Syntax } from './plan.ts';
 import type { ReadOptions } from './request.ts';
-import { type ReadFile, sniffDelimited, viewOfObjects } from './sniff-delimited.ts';
+import { sniffDelimited } from './sniff-delimited.ts';
 import { recogniseEpoch, recogniseTime, type TimePattern } from './time-text.ts';
 
 export interface SniffedColumn extends PlannedColumn {
@@ -56,11 +59,15 @@ export interface FileSniff {
 
 const SAMPLE_CELLS = 1000;
 
-/** Kind of a column from its cells in the head. */
+const TIME_NAME = /time|date|^ts$|stamp|seen|start|\bend\b|first|last/;
+
+/** Kind of a column from its cells in the head. `isTime`: the format or the name says that it holds times. */
 const kindOfCells = (
   cells: readonly string[],
   name: string,
   decimalComma: boolean,
+  missingWords: readonly string[],
+  isTime: boolean,
 ): {
   readonly kind: ColumnKind;
   readonly time: TimePattern | null;
@@ -71,18 +78,26 @@ const kindOfCells = (
   let present = 0;
   let wide = false;
   const values: number[] = [];
+  const longNames: number[] = [];
   for (const text of cells) {
     const value = readNumber(text, decimalComma);
-    if (cell.kind === MISSING) continue;
+    if (cell.kind === MISSING || missingWords.includes(text)) continue;
     present++;
-    if (cell.kind === NUMBER || cell.kind === HEXADECIMAL) {
+    // Nanoseconds since 1970 are more than a double holds exactly.
+    if (cell.kind === CODE_LIKE) longNames.push(value);
+    if (cell.kind === NUMBER || cell.kind === HEXADECIMAL || cell.kind === THOUSANDS) {
       numbers++;
       values.push(value);
       if (!wide) wide = !survivesFloat32(value, cell.digits);
     } else if (cell.kind === INFINITE || cell.kind === NOT_A_NUMBER_LITERAL) numbers++;
   }
+  const isTimeName = isTime || TIME_NAME.test(name);
+  if (isTimeName && present > 0 && longNames.length === present) {
+    const epoch = recogniseEpoch(longNames);
+    if (epoch) return { kind: 'time', time: epoch, present, wide: true };
+  }
   if (present > 0 && numbers >= present * 0.99) {
-    if (/time|date|^ts$|stamp|seen|start|\bend\b|first|last/.test(name)) {
+    if (isTimeName) {
       const epoch = recogniseEpoch(values);
       if (epoch) return { kind: 'time', time: epoch, present, wide: true };
     }
@@ -101,15 +116,16 @@ const sniffColumn = (
   decimalComma: boolean,
   options: ReadOptions,
   type: string | undefined,
+  unsetWords: readonly string[],
 ): SniffedColumn => {
   const normalised = normaliseName(name);
   const fact: ColumnFact = { ...factOfName(normalised), ...format.column?.(normalised, type) };
-  const missingWords = format.missingWords ?? [];
+  const missingWords = [...(format.missingWords ?? []), ...unsetWords];
   const base = { name, cell: at, key, missingWords };
   const text = { ...base, kind: 'text', certainty: 'known', time: null, width: 4 } as const;
   if (options.asText?.includes(name)) return text;
   if (options.asNumber?.includes(name)) return { ...text, kind: 'number', certainty: 'seen', width: 8 };
-  const seen = kindOfCells(cells, normalised, decimalComma);
+  const seen = kindOfCells(cells, normalised, decimalComma, missingWords, fact.kind === 'time');
   if (fact.kind === 'text') return text;
   if (fact.kind === 'number') {
     // The format knows better than a few odd cells, but not better than a head without a single number.
@@ -118,7 +134,8 @@ const sniffColumn = (
     return { ...base, kind: 'number', certainty: 'known', time: null, width: seen.wide ? 8 : 4 };
   }
   if (fact.kind === 'time') {
-    const time = recogniseTime(cells.slice(0, 500)) ?? fact.time ?? seen.time;
+    // What the cells say goes before what the format usually writes: a date, or seconds since 1970.
+    const time = recogniseTime(cells.slice(0, 500)) ?? seen.time ?? fact.time;
     if (time) return { ...base, kind: 'time', certainty: 'known', time, width: 8 };
   }
   if (seen.present === 0) return { ...text, certainty: 'undecided' };
@@ -128,7 +145,7 @@ const sniffColumn = (
 const someNumber = (cells: readonly string[], decimalComma: boolean): boolean =>
   cells.some((text) => {
     readNumber(text, decimalComma);
-    return cell.kind === NUMBER || cell.kind === HEXADECIMAL;
+    return cell.kind === NUMBER || cell.kind === HEXADECIMAL || cell.kind === THOUSANDS;
   });
 
 /** Names made usable: blanks trimmed, empty ones named by position, equal ones numbered; each said in the notes. */
@@ -197,6 +214,7 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
       line: view.linesBefore,
     });
   }
+  if (view.linesAbove) notes.add('title-skipped', { line: 1 }, view.linesAbove);
   if (view.shifted) notes.add('names-shifted', { line: view.linesBefore });
   const names = usableNames(raw, notes, view.linesBefore);
   const records = view.records.slice(
@@ -216,7 +234,9 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
       notes.add('column-left-out', { column: name });
       return;
     }
-    columns.push(sniffColumn(name, i, raw[i]!, cells, format, decimalComma, options, view.types?.[i]));
+    columns.push(
+      sniffColumn(name, i, raw[i]!, cells, format, decimalComma, options, view.types?.[i], view.missingWords ?? []),
+    );
   });
   if (columns.length < 2) {
     const only = names[0] === undefined ? 'has no column' : `has one column only ("${names[0].slice(0, 60)}")`;
