@@ -29,6 +29,10 @@ export const firstAtOrAbove = (sorted: Float32Array, value: number, start: numbe
   return low;
 };
 
+/** Every scored row is judged: a saved model scored them, and none was trained on or set aside. */
+export const judgesAll = ({ groups }: Ranking): boolean =>
+  groups.length > 0 && groups.every(({ part }) => part === 'test');
+
 export const groupsOf = (ranking: Ranking, scope: Scope, truth?: Truth): readonly RankingGroup[] =>
   ranking.groups.filter(
     (group) => (scope === 'all' || group.part === scope) && (truth === undefined || group.truth === truth),

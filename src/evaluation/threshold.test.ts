@@ -177,6 +177,12 @@ describe('what it was found on', () => {
     expect(found.explanation).toMatch(/^There are no validation rows, so the training rows were taken\./);
   });
 
+  it('names no test rows where a saved model scored every row', () => {
+    const rule: ThresholdRule = { kind: 'percentile', percentile: 50, of: 'test' };
+    expect(counted(upTo(10), rule).explanation).toContain('all scored rows');
+    expect(counted([...upTo(10), { score: 1, part: 'train' }], rule).explanation).toContain('test rows');
+  });
+
   it('stands no rows, one row, two rows', () => {
     const every: readonly ThresholdRule[] = [
       { kind: 'percentile', percentile: 95, of: 'test' },

@@ -9,6 +9,7 @@ import {
   countAtOrAbove,
   extent,
   groupsOf,
+  judgesAll,
   justBelow,
   nextLowerScore,
   orderStatistic,
@@ -45,6 +46,8 @@ const PART_WORDS: Readonly<Record<Scope, string>> = {
   all: 'all scored rows',
 };
 
+const partWords = (ranking: Ranking, scope: Scope): string => PART_WORDS[judgesAll(ranking) ? 'all' : scope];
+
 const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
 const percent = (share: number): string => `${number(share * 100)}%`;
 const rowsFlagged = (rows: number): string => `${number(rows)} ${rows === 1 ? 'row' : 'rows'}`;
@@ -79,7 +82,7 @@ const byPercentile = (ranking: Ranking, scope: Scope, percentile: number): Found
     threshold,
     usedLabels: false,
     met: true,
-    explanation: `Percentile ${number(percentile)} of the scores of the ${PART_WORDS[scope]}; no labels used. Flags ${rowsFlagged(flagged)} of ${number(rowsIn(groups))} there.`,
+    explanation: `Percentile ${number(percentile)} of the scores of the ${partWords(ranking, scope)}; no labels used. Flags ${rowsFlagged(flagged)} of ${number(rowsIn(groups))} there.`,
   };
 };
 
@@ -105,7 +108,7 @@ const byContamination = (ranking: Ranking, scope: Scope, share: number): Found =
     usedLabels: false,
     met: near,
     explanation:
-      `The highest ${percent(share)} of the scores of the ${PART_WORDS[scope]}; no labels used. Flags ${rowsFlagged(flagged)} of ${number(rows)} there` +
+      `The highest ${percent(share)} of the scores of the ${partWords(ranking, scope)}; no labels used. Flags ${rowsFlagged(flagged)} of ${number(rows)} there` +
       (near ? '.' : `, the nearest to ${number(wanted)} that equal scores allow.`),
   };
 };
@@ -126,7 +129,7 @@ const byBudget = (ranking: Ranking, scope: Scope, alerts: number, per: 'day' | '
     threshold,
     usedLabels: false,
     met: per === 'all' || perDay,
-    explanation: `${asked}, counted on the ${PART_WORDS[scope]}; no labels used. Flags ${rowsFlagged(flagged)}${flagged < most && flagged < rowsIn(groups) ? '; one more would bring several with the same score' : ''}.`,
+    explanation: `${asked}, counted on the ${partWords(ranking, scope)}; no labels used. Flags ${rowsFlagged(flagged)}${flagged < most && flagged < rowsIn(groups) ? '; one more would bring several with the same score' : ''}.`,
   };
 };
 
@@ -140,7 +143,7 @@ const byFalsePositiveRate = (ranking: Ranking, scope: Scope, rate: number): Foun
       threshold,
       usedLabels: false,
       met: false,
-      explanation: `No row of the ${PART_WORDS[scope]} is labelled normal, so every row was counted as one: at most ${percent(rate)} of them flagged, which is ${rowsFlagged(countAbove(ranking, all, threshold))} of ${number(rowsIn(all))}.`,
+      explanation: `No row of the ${partWords(ranking, scope)} is labelled normal, so every row was counted as one: at most ${percent(rate)} of them flagged, which is ${rowsFlagged(countAbove(ranking, all, threshold))} of ${number(rowsIn(all))}.`,
     };
   }
   const threshold = thresholdForCount(ranking, normal, rate * rows + 1e-9);
@@ -149,7 +152,7 @@ const byFalsePositiveRate = (ranking: Ranking, scope: Scope, rate: number): Foun
     threshold,
     usedLabels: true,
     met: true,
-    explanation: `False alarms on at most ${percent(rate)} of the normal ${PART_WORDS[scope]}, by their labels. Reached: ${rowsFlagged(flagged)} of ${number(rows)} (${percent(flagged / rows)}).`,
+    explanation: `False alarms on at most ${percent(rate)} of the normal ${partWords(ranking, scope)}, by their labels. Reached: ${rowsFlagged(flagged)} of ${number(rows)} (${percent(flagged / rows)}).`,
   };
 };
 
@@ -157,7 +160,7 @@ const byClassRecall = (ranking: Ranking, scope: Scope, attackClass: string, reca
   const classIndex = ranking.classes.indexOf(attackClass);
   const threshold = classIndex < 0 ? null : thresholdForRecall(ranking, scope, classIndex, recall);
   if (threshold === null)
-    return instead(ranking, scope, `The ${PART_WORDS[scope]} hold no row of class "${attackClass}"`);
+    return instead(ranking, scope, `The ${partWords(ranking, scope)} hold no row of class "${attackClass}"`);
   const own = groupsOf(ranking, scope).filter((group) => group.classIndex === classIndex);
   const caught = countAbove(ranking, own, threshold);
   const flagged = countAbove(ranking, groupsOf(ranking, scope), threshold);
@@ -165,7 +168,7 @@ const byClassRecall = (ranking: Ranking, scope: Scope, attackClass: string, reca
     threshold,
     usedLabels: true,
     met: true,
-    explanation: `The highest threshold that catches at least ${percent(recall)} of class "${attackClass}" in the ${PART_WORDS[scope]}, by their labels. Reached: ${number(caught)} of ${number(rowsIn(own))}, with ${rowsFlagged(flagged)} flagged there.`,
+    explanation: `The highest threshold that catches at least ${percent(recall)} of class "${attackClass}" in the ${partWords(ranking, scope)}, by their labels. Reached: ${number(caught)} of ${number(rowsIn(own))}, with ${rowsFlagged(flagged)} flagged there.`,
   };
 };
 
@@ -189,30 +192,32 @@ const cheapest = (
 
 const byBestF1 = (ranking: Ranking, scope: Scope): Found => {
   const { normal, anomaly } = sidesOf(ranking, scope);
-  if (anomaly.length === 0 || normal.length === 0) return instead(ranking, scope, oneSided(scope, anomaly.length));
+  if (anomaly.length === 0 || normal.length === 0)
+    return instead(ranking, scope, oneSided(ranking, scope, anomaly.length));
   const best = cheapest(ranking, scope, (tp, fp, fn) => (tp === 0 ? 0 : -(2 * tp) / (2 * tp + fp + fn)));
   return {
     threshold: best.threshold,
     usedLabels: true,
     met: true,
-    explanation: `Best F1 of the anomalies on the ${PART_WORDS[scope]}, by their labels. Reached: F1 ${(-best.cost).toFixed(3)}, ${number(best.tp)} of ${number(anomaly.length)} anomalies caught, ${number(best.fp)} false alarms.`,
+    explanation: `Best F1 of the anomalies on the ${partWords(ranking, scope)}, by their labels. Reached: F1 ${(-best.cost).toFixed(3)}, ${number(best.tp)} of ${number(anomaly.length)} anomalies caught, ${number(best.fp)} false alarms.`,
   };
 };
 
 const byCost = (ranking: Ranking, scope: Scope, miss: number, falseAlarm: number): Found => {
   const { normal, anomaly } = sidesOf(ranking, scope);
-  if (anomaly.length === 0 || normal.length === 0) return instead(ranking, scope, oneSided(scope, anomaly.length));
+  if (anomaly.length === 0 || normal.length === 0)
+    return instead(ranking, scope, oneSided(ranking, scope, anomaly.length));
   const best = cheapest(ranking, scope, (_tp, fp, fn) => miss * fn + falseAlarm * fp);
   return {
     threshold: best.threshold,
     usedLabels: true,
     met: true,
-    explanation: `Least cost on the ${PART_WORDS[scope]}, by their labels, with ${number(miss)} a miss and ${number(falseAlarm)} a false alarm. Reached: ${number(best.cost)} in all, ${number(anomaly.length - best.tp)} missed, ${number(best.fp)} false alarms.`,
+    explanation: `Least cost on the ${partWords(ranking, scope)}, by their labels, with ${number(miss)} a miss and ${number(falseAlarm)} a false alarm. Reached: ${number(best.cost)} in all, ${number(anomaly.length - best.tp)} missed, ${number(best.fp)} false alarms.`,
   };
 };
 
-const oneSided = (scope: Scope, anomalies: number): string =>
-  `The labels of the ${PART_WORDS[scope]} name no ${anomalies === 0 ? 'anomaly' : 'normal row'}`;
+const oneSided = (ranking: Ranking, scope: Scope, anomalies: number): string =>
+  `The labels of the ${partWords(ranking, scope)} name no ${anomalies === 0 ? 'anomaly' : 'normal row'}`;
 
 /** What stands in for a rule that cannot be followed. */
 const instead = (ranking: Ranking, scope: Scope, why: string): Found => ({
@@ -278,7 +283,7 @@ export const resolveThreshold = (
     ...found,
     rows: part,
     met: false,
-    explanation: `There are no ${PART_WORDS[rule.of]}, so the ${PART_WORDS[part]} were taken. ${found.explanation}`,
+    explanation: `There are no ${PART_WORDS[rule.of]}, so the ${partWords(ranking, part)} were taken. ${found.explanation}`,
   };
 };
 

@@ -118,6 +118,17 @@ describe('reportHtml', () => {
     expect(evil).toContain('tuned on the labels');
   });
 
+  it('knows no test rows where a saved model scored them', () => {
+    const scored = { ...judged(5000, true), judgedOn: 'all' as const };
+    const saved = reportHtml(
+      input({ rows: { train: 0, validation: 0, test: 5000 }, detectors: { isolationForest: scored }, training: null }),
+    );
+    expect(saved).toContain('a saved model scored all 5,000 rows');
+    expect(saved).toContain('Judged on all rows: ');
+    expect(saved).not.toMatch(/Judged on the test rows|[0-9] test rows/);
+    expect(html).toMatch(/Judged on the test rows/);
+  });
+
   it('hides addresses where asked', () => {
     const by = createPseudonymiser(new Uint8Array(32));
     const shown = reportHtml(

@@ -27,9 +27,9 @@ export interface ReportInput extends Omit<ResultsInput, 'detectors'> {
 }
 
 const SCOPE_WORDS = {
-  train: 'training rows',
-  validation: 'validation rows',
-  test: 'test rows',
+  train: 'the training rows',
+  validation: 'the validation rows',
+  test: 'the test rows',
   all: 'all rows',
 } as const;
 /** Most lines of a list; what is beyond is counted. */
@@ -111,7 +111,7 @@ const detectorSection = (
   return section(
     DETECTOR_NAMES[id],
     `<p>Threshold ${figureText(threshold)}. ${say(thresholdFrom)}</p>` +
-      `<p>Judged on the ${SCOPE_WORDS[judgedOn]}: ${countText(confusion.flagged)} of ${countText(confusion.rows)} flagged.</p>` +
+      `<p>Judged on ${SCOPE_WORDS[judgedOn]}: ${countText(confusion.flagged)} of ${countText(confusion.rows)} flagged.</p>` +
       badge +
       histogramFigure(judged, DETECTOR_NAMES[id]) +
       labelled +
@@ -143,7 +143,7 @@ const settingsSection = (input: ReportInput, say: Say): string => {
 const WORDS: readonly (readonly [string, string])[] = [
   [
     'Score',
-    'A number for each row and detector; higher is more anomalous. The forest’s is between 0 and 1; the autoencoder’s is the mean squared error of its reconstruction; the combined one is the mean of both ranks as shares.',
+    'A number for each row and detector; higher is more anomalous. The forest’s is between 0 and 1; the autoencoder’s is the mean error of its reconstruction; the combined one is the mean of both ranks as shares.',
   ],
   ['Threshold', 'A row is flagged where its score is above it. It is no part of a model: moving it trains nothing.'],
   ['Precision', 'Of the flagged rows, the share that the labels call anomalous.'],
@@ -170,10 +170,12 @@ export const reportHtml = (input: ReportInput): string => {
     ['Rows and columns', `${countText(dataset.rows)} × ${countText(dataset.columns)}`],
     ['Format', say(dataset.format)],
     ['Fingerprint', `<code>${say(dataset.fingerprint)}</code>`],
-    [
-      'Split',
-      `${countText(rows.train)} training, ${countText(rows.validation)} validation, ${countText(rows.test)} test rows`,
-    ],
+    rows.train + rows.validation === 0
+      ? ['Split', `none: a saved model scored all ${countText(rows.test)} rows, nothing was trained`]
+      : [
+          'Split',
+          `${countText(rows.train)} training, ${countText(rows.validation)} validation, ${countText(rows.test)} test rows`,
+        ],
     ['Backend', `${escapeHtml(backend.name)} (${say(backend.renderer)}): ${say(backend.reason)}`],
     ['Time', milliseconds.total === null ? '–' : `${figureText(milliseconds.total / 1000)} s in all`],
     ['Made', `${escapeHtml(input.made)} by ${escapeHtml(app.name)} ${escapeHtml(app.version)}`],

@@ -9,6 +9,7 @@ import {
   selectCurves,
   selectIsLabelled,
   selectJudgement,
+  selectJudgesAll,
   selectParts,
   selectScoreSummary,
   selectTunedOnJudged,
@@ -187,6 +188,7 @@ const Figures = () => {
   const history = useApp(selectThresholdHistory);
   const part = useApp((s) => s.view.part);
   const tuned = useApp(selectTunedOnJudged);
+  const judgesAll = useApp(selectJudgesAll);
   const labelled = useApp(selectIsLabelled);
   const scores = useApp(selectScoreSummary);
   const active = useApp((s) => s.view.activeRun);
@@ -225,7 +227,7 @@ const Figures = () => {
         {labelled
           ? `Judged on ${countText(confusion.rows)} ${SCOPE_WORDS[part]} rows.`
           : `No labels: ${countText(confusion.rows)} ${SCOPE_WORDS[part]} rows are ranked, none is judged. If a column holds labels, choose it under Data.`}{' '}
-        Threshold: {isSaved ? 'saved with the model' : ruleText(rule)},{' '}
+        Threshold: {isSaved ? 'saved with the model' : ruleText(rule, judgesAll)},{' '}
         {resolved.usedLabels ? 'labels used' : 'no labels used'}.{' '}
         {!resolved.met && labelled && <span>{resolved.explanation} </span>}
         {tuned && <span className={classes.badge}>tuned on the labels it is judged by</span>}

@@ -4,7 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { RULE_PARTS, type RulePart, type ThresholdRule } from '../evaluation/threshold-rule.ts';
 import { useApp } from '../store/binding.tsx';
-import { selectRuleParts } from '../store/judgement.ts';
+import { selectJudgesAll, selectRuleParts } from '../store/judgement.ts';
 import { selectAnomalyClasses } from '../store/selectors.ts';
 import classes from './panel.module.css';
 import { SCOPE_WORDS } from './rule-words.ts';
@@ -104,6 +104,7 @@ const RuleForm = ({
 }) => {
   const attackClasses = useApp(selectAnomalyClasses);
   const parts = useApp(selectRuleParts);
+  const judgesAll = useApp(selectJudgesAll);
   const [of, setOf] = useState<RulePart>(parts.includes('validation') ? 'validation' : 'test');
   const [first, setFirst] = useState<number>(FIRST[kind]);
   const [second, setSecond] = useState<number>(1);
@@ -178,7 +179,7 @@ const RuleForm = ({
               : 'Choose on validation rows, report on test rows: then the figures are honest.'
           }
           value={of}
-          data={parts.map((part) => ({ value: part, label: `${SCOPE_WORDS[part]} rows` }))}
+          data={parts.map((part) => ({ value: part, label: `${SCOPE_WORDS[judgesAll ? 'all' : part]} rows` }))}
           onChange={(value) => setOf(RULE_PARTS.find((part) => part === value) ?? 'test')}
         />
       )}

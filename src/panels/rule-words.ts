@@ -32,23 +32,25 @@ const ordinal = (value: number): string => {
   return `${text}${!teens && last === '1' ? 'st' : !teens && last === '2' ? 'nd' : !teens && last === '3' ? 'rd' : 'th'}`;
 };
 
-export const ruleText = (rule: ThresholdRule): string => {
+/** `judgesAll`: a saved model scored the rows, and none of them is a training or a test row. */
+export const ruleText = (rule: ThresholdRule, judgesAll = false): string => {
+  const words = judgesAll ? { ...SCOPE_WORDS, test: SCOPE_WORDS.all } : SCOPE_WORDS;
   switch (rule.kind) {
     case 'percentile':
-      return `${ordinal(rule.percentile)} percentile of the ${SCOPE_WORDS[rule.of]} rows’ scores`;
+      return `${ordinal(rule.percentile)} percentile of the ${words[rule.of]} rows’ scores`;
     case 'contamination':
-      return `contamination ${shareText(rule.share)} of the ${SCOPE_WORDS[rule.of]} rows`;
+      return `contamination ${shareText(rule.share)} of the ${words[rule.of]} rows`;
     case 'value':
       return `set by hand to ${scoreText(rule.value)}`;
     case 'budget':
       return `${countText(rule.alerts)} alerts ${rule.per === 'day' ? 'a day' : 'in all'}`;
     case 'false-positive-rate':
-      return `false-positive rate ${shareText(rule.rate)} on the ${SCOPE_WORDS[rule.of]} rows`;
+      return `false-positive rate ${shareText(rule.rate)} on the ${words[rule.of]} rows`;
     case 'class-recall':
-      return `recall ${shareText(rule.recall, 0)} of ${rule.attackClass} on the ${SCOPE_WORDS[rule.of]} rows`;
+      return `recall ${shareText(rule.recall, 0)} of ${rule.attackClass} on the ${words[rule.of]} rows`;
     case 'best-f1':
-      return `best F1 on the ${SCOPE_WORDS[rule.of]} rows`;
+      return `best F1 on the ${words[rule.of]} rows`;
     case 'cost':
-      return `least cost on the ${SCOPE_WORDS[rule.of]} rows, a miss ${scoreText(rule.miss)} to a false alarm ${scoreText(rule.falseAlarm)}`;
+      return `least cost on the ${words[rule.of]} rows, a miss ${scoreText(rule.miss)} to a false alarm ${scoreText(rule.falseAlarm)}`;
   }
 };

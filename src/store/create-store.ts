@@ -8,7 +8,7 @@ import { type Fault, toFault } from '../base/fault.ts';
 import type { FormatId } from '../dataset/format.ts';
 import type { ColumnRole } from '../dataset/roles.ts';
 import type { TableSummary } from '../dataset/summary.ts';
-import type { Scope } from '../evaluation/counting.ts';
+import { judgesAll, type Scope } from '../evaluation/counting.ts';
 import { rememberCurves } from '../evaluation/curves.ts';
 import { RANKING_IDS, type RankingId } from '../evaluation/ranking.ts';
 import { resolveThreshold } from '../evaluation/threshold.ts';
@@ -140,7 +140,8 @@ const firstThresholds = (
  * Without labels nothing is judged: then every row is listed, not the test rows alone. And what a saved model scored has no
  * test rows.
  */
-const takesAll = (output: RunOutput): boolean => !isLabelled(output) || output.prepared.counts.train === 0;
+const takesAll = (output: RunOutput): boolean =>
+  !isLabelled(output) || Object.values(output.result.results).some(({ ranking }) => judgesAll(ranking));
 const partAfter = (output: RunOutput, before: RunOutput | null, part: Scope): Scope => {
   if (takesAll(output)) return 'all';
   return before !== null && takesAll(before) ? 'test' : part;

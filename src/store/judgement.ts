@@ -3,7 +3,7 @@
 import { type ClassRecall, recallPerClass } from '../evaluation/class-recall.ts';
 import { type ClassificationReport, classificationReport, reportText } from '../evaluation/classification-report.ts';
 import { type Confusion, confusionAt } from '../evaluation/confusion.ts';
-import { groupsOf, rowsIn, type Scope } from '../evaluation/counting.ts';
+import { groupsOf, judgesAll, rowsIn, type Scope } from '../evaluation/counting.ts';
 import { type Curves, curvesOf, type OperatingPoint, operatingPoint } from '../evaluation/curves.ts';
 import { countFlagged, orderOf } from '../evaluation/flagged.ts';
 import { RANKING_IDS, type Ranking, type RankingId } from '../evaluation/ranking.ts';
@@ -135,7 +135,7 @@ export interface PartCount {
   readonly rows: number;
 }
 const partCounts = memoise((ranking: Ranking): readonly PartCount[] =>
-  (['test', 'validation', 'train', 'all'] as const)
+  (judgesAll(ranking) ? (['all'] as const) : (['test', 'validation', 'train', 'all'] as const))
     .map((scope) => ({ scope, rows: rowsIn(groupsOf(ranking, scope)) }))
     .filter(({ rows }) => rows > 0),
 );
@@ -146,6 +146,12 @@ export const selectParts = (s: AppState): readonly PartCount[] => {
   return result ? partCounts(result.ranking) : NO_PARTS;
 };
 
+/** A saved model scored this capture: no row of it was trained on or set aside, so none is a test row either. */
+export const selectJudgesAll = (s: AppState): boolean => {
+  const result = selectResult(s);
+  return result !== null && judgesAll(result.ranking);
+};
+
 /** Flagged among every scored row, whatever part is judged. */
 export const selectFlaggedInAll = (s: AppState): number => {
   const result = selectResult(s);
@@ -153,11 +159,13 @@ export const selectFlaggedInAll = (s: AppState): number => {
   return result && threshold !== null ? countFlagged(result.ranking, 'all', threshold) : 0;
 };
 
+const ONE_PART: readonly RulePart[] = ['test'];
 const ruleParts = memoise((counts: readonly PartCount[]): readonly RulePart[] =>
   counts.length === 0 ? RULE_PARTS : RULE_PARTS.filter((part) => counts.some(({ scope }) => scope === part)),
 );
 /** Parts that a rule can be found on; before a run, all that may come to be. */
-export const selectRuleParts = (s: AppState): readonly RulePart[] => ruleParts(selectParts(s));
+export const selectRuleParts = (s: AppState): readonly RulePart[] =>
+  selectJudgesAll(s) ? ONE_PART : ruleParts(selectParts(s));
 
 /** Whether the figures flatter the threshold: it was found on the labels that now judge it. */
 export const selectTunedOnJudged = (s: AppState): boolean => {
