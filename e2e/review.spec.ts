@@ -4,7 +4,9 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test, watch } from './fixtures.ts';
 import {
   chooseDetector,
+  confusionMatrix,
   detect,
+  figures,
   flaggedFlows,
   openText,
   status,
@@ -27,6 +29,12 @@ const listed = async (page: Page): Promise<number> =>
   );
 const countOf = async (button: Locator): Promise<number> =>
   Number(((await button.textContent()) ?? '').replaceAll(',', '').match(/\d+/)?.[0]);
+/** The outlines that the histogram draws. */
+const histogram = (page: Page): Promise<readonly (string | null)[]> =>
+  page
+    .getByRole('region', { name: 'Scores', exact: true })
+    .locator('path.recharts-area-curve')
+    .evaluateAll((paths) => paths.map((path) => path.getAttribute('d')));
 const openFirst = async (page: Page): Promise<Locator> => {
   await flaggedFlows(page).getByRole('button', { name: 'Open flow 1 of the list' }).click();
   return page.getByRole('dialog');
@@ -112,6 +120,56 @@ test.describe
       await card(page, 'Timeline').getByRole('switch', { name: 'Show as table' }).click({ force: true });
     });
 
+    test('what is chosen is chosen for every figure, and each choice is taken off by itself', async () => {
+      const chosen = card(page, 'Chosen rows');
+      const matrix = confusionMatrix(page);
+      const judged = async (): Promise<number> => (await figures(matrix)).reduce((sum, count) => sum + count, 0);
+      const lanes = card(page, 'Timeline').getByRole('listitem');
+      const flaggedInLanes = async (): Promise<number> =>
+        (await lanes.locator('b').allInnerTexts()).reduce((sum, text) => sum + (Number(text.replace(',', '')) || 0), 0);
+      const [all, inLanes, areas] = [await judged(), await flaggedInLanes(), await histogram(page)];
+      await expect(chosen).toBeHidden();
+
+      // A stretch of time narrows the figures, the histogram and the grid; the timeline shows what lies beside it.
+      const from = page.getByRole('slider', { name: 'Brush from' });
+      await from.focus();
+      for (let press = 0; press < 5; press++) await page.keyboard.press('PageUp');
+      await expect(chosen).toContainText(/[\d,]+ of 20,000 rows/);
+      await expect.poll(judged).toBeLessThan(all);
+      const inTime = await judged();
+      expect(inTime).toBeGreaterThan(0);
+      await expect(page.getByText(/Judged on [\d,]+ chosen test rows/)).toBeVisible();
+      await expect(card(page, 'Agreement')).toContainText(/over [\d,]+ chosen rows/);
+      await expect.poll(() => histogram(page)).not.toEqual(areas);
+      expect(await flaggedInLanes()).toBe(inLanes);
+
+      // A class beside it; the timeline follows that.
+      const classes = page.getByRole('table', { name: 'Recall per attack class' });
+      await classes
+        .getByRole('button', { name: /show this class alone/ })
+        .first()
+        .click();
+      await expect.poll(judged).toBeLessThan(inTime);
+      await expect.poll(flaggedInLanes).toBeLessThan(inLanes);
+      await chosen.getByRole('button', { name: 'Take the time filter off' }).focus();
+      await page.keyboard.press('Enter');
+      await expect(chosen.getByRole('button', { name: 'Take the class filter off' })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(chosen).toBeHidden();
+      await expect.poll(judged).toBe(all);
+
+      // What any cell holds, and what a cell of the matrix lists.
+      await page.getByRole('searchbox', { name: 'Search all cells' }).fill('udp');
+      await expect.poll(judged).toBeLessThan(all);
+      await expect.poll(flaggedInLanes).toBeLessThan(inLanes);
+      await chosen.getByRole('button', { name: 'Clear all' }).click();
+      await expect.poll(flaggedInLanes).toBe(inLanes);
+      await matrix.getByRole('button', { name: /caught/ }).click();
+      await expect.poll(flaggedInLanes).not.toBe(inLanes);
+      await page.getByRole('button', { name: 'Back to the flagged flows' }).click();
+      await expect.poll(flaggedInLanes).toBe(inLanes);
+    });
+
     test('the list is sorted and filtered by columns of the file', async () => {
       const all = await listed(page);
       const flagged = card(page, 'Flagged');
@@ -172,7 +230,11 @@ test.describe
     test('catching nine in ten of a class is tuned on the labels that judge it, and says so', async () => {
       const badge = page.getByText('tuned on the labels it is judged by');
       await expect(badge).toBeHidden();
-      await page.getByRole('table', { name: 'Recall per attack class' }).getByRole('button').first().click();
+      const classes = page.getByRole('table', { name: 'Recall per attack class' });
+      await classes
+        .getByRole('button', { name: /false alarms$/ })
+        .first()
+        .click();
       await expect(badge).toBeVisible();
       await page.keyboard.press('Control+z');
       await expect(badge).toBeHidden();

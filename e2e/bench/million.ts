@@ -56,12 +56,12 @@ interface Frames {
   /** From frame to frame. */
   readonly every: number[];
 }
-type Timed = typeof globalThis & { frames: Frames | null };
+type Timed = typeof globalThis & { timedFrames: Frames | null };
 
 const beginFrames = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const frames: Frames = { work: [], every: [] };
-    (globalThis as Timed).frames = frames;
+    (globalThis as Timed).timedFrames = frames;
     const after = new MessageChannel();
     let begun = 0;
     let last = 0;
@@ -69,7 +69,7 @@ const beginFrames = (page: Page): Promise<void> =>
       frames.work.push(performance.now() - begun);
     };
     const frame = (at: number): void => {
-      if ((globalThis as Timed).frames !== frames) return;
+      if ((globalThis as Timed).timedFrames !== frames) return;
       begun = performance.now();
       if (last > 0) frames.every.push(at - last);
       last = at;
@@ -81,9 +81,9 @@ const beginFrames = (page: Page): Promise<void> =>
 
 const endFrames = (page: Page): Promise<Frames> =>
   page.evaluate(() => {
-    const { frames } = globalThis as Timed;
-    (globalThis as Timed).frames = null;
-    return frames!;
+    const { timedFrames } = globalThis as Timed;
+    (globalThis as Timed).timedFrames = null;
+    return timedFrames!;
   });
 
 const nextFrame = (page: Page): Promise<unknown> =>

@@ -5,6 +5,8 @@ import type { Column, Table } from './table.ts';
 
 export type RowFilter =
   | { readonly kind: 'contains'; readonly column: string; readonly text: string }
+  /** Text in any cell of the row. */
+  | { readonly kind: 'any'; readonly text: string }
   | { readonly kind: 'equals'; readonly column: string; readonly value: string }
   | { readonly kind: 'range'; readonly column: string; readonly low: number; readonly high: number };
 
@@ -28,6 +30,15 @@ const columnNamed = (table: Table, name: string): Column => {
 
 /** True by row. Text is decided once per dictionary entry, not once per row. */
 const predicate = (table: Table, filter: RowFilter): ((row: number) => boolean) => {
+  if (filter.kind === 'any') {
+    // A cell of numbers is written out to be searched: not where what is sought cannot stand in one.
+    const fits = (column: Column): boolean =>
+      column.kind === 'text' || (column.kind === 'number' ? /^[\d.+-]+$/ : /^[\d.:+ tz-]+$/i).test(filter.text);
+    const each = table.columns
+      .filter(fits)
+      .map(({ name }) => predicate(table, { kind: 'contains', column: name, text: filter.text }));
+    return (row) => each.some((accepts) => accepts(row));
+  }
   const column = columnNamed(table, filter.column);
   if (filter.kind === 'range') {
     if (column.kind === 'text') return () => false;

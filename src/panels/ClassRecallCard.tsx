@@ -5,6 +5,7 @@ import { countText, scoreText, shareText } from '../charts/numbers.ts';
 import type { ClassRecall } from '../evaluation/class-recall.ts';
 import { useActions, useApp } from '../store/binding.tsx';
 import { selectClassRecalls } from '../store/judgement.ts';
+import { useReview, useReviewActions } from '../store/review/binding.tsx';
 import classes from './panel.module.css';
 import local from './results.module.css';
 
@@ -34,7 +35,7 @@ export const ClassRecallCard = () => {
             {recalls.map(({ classIndex, name, rows, flagged, recall, needed }) => (
               <tr key={classIndex}>
                 <th scope="row" className={classes.cell} title={name}>
-                  {name}
+                  <ClassName name={name} />
                 </th>
                 <td className={classes.number}>
                   {countText(flagged)} of {countText(rows)}
@@ -54,6 +55,23 @@ export const ClassRecallCard = () => {
         </table>
       </section>
     </section>
+  );
+};
+
+/** A press shows this class alone, everywhere on the page. */
+const ClassName = ({ name }: { readonly name: string }) => {
+  const isChosen = useReview((r) => r.attackClass === name);
+  const { showClass } = useReviewActions();
+  return (
+    <button
+      type="button"
+      className={local.className}
+      aria-pressed={isChosen}
+      aria-label={`${name}: show this class alone`}
+      onClick={() => showClass(isChosen ? null : name)}
+    >
+      {name}
+    </button>
   );
 };
 

@@ -5,6 +5,7 @@ import { countText, shareText } from '../charts/numbers.ts';
 import { useApp } from '../store/binding.tsx';
 import { selectJudgement } from '../store/judgement.ts';
 import { useReview, useReviewActions } from '../store/review/binding.tsx';
+import { selectNarrowed } from '../store/selectors.ts';
 import classes from './panel.module.css';
 import local from './results.module.css';
 
@@ -12,6 +13,7 @@ type Unit = 'counts' | 'row' | 'column';
 
 export const ConfusionCard = () => {
   const labelled = useApp((s) => selectJudgement(s)?.confusion.labelled);
+  const isPart = useApp((s) => selectNarrowed(s) !== null);
   const [unit, setUnit] = useState<Unit>('counts');
   if (labelled === undefined) return null;
   return (
@@ -36,7 +38,9 @@ export const ConfusionCard = () => {
         <Matrix unit={unit} />
       ) : (
         <p className={local.empty}>
-          No labels, so nothing to judge by. Choose a label column under Data where there is one.
+          {isPart
+            ? 'None of the chosen rows is among the judged ones with a label.'
+            : 'No labels, so nothing to judge by. Choose a label column under Data where there is one.'}
         </p>
       )}
     </section>

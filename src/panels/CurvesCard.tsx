@@ -1,13 +1,15 @@
 /** ROC and precision-recall of every detector of the run in one plot, with the point of each threshold. */
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { CurveChart, CurveDot, type CurveSeries } from '../charts/CurveChart.tsx';
 import { figureText } from '../charts/numbers.ts';
 import { RANKING_IDS, type RankingId } from '../evaluation/ranking.ts';
 import { useApp } from '../store/binding.tsx';
 import { selectAllCurves, selectOperatingPoints } from '../store/judgement.ts';
+import { selectNarrowed } from '../store/selectors.ts';
 import classes from './panel.module.css';
+import local from './results.module.css';
 import { RANKING_WORDS } from './rule-words.ts';
 
 const LOOKS: Readonly<
@@ -20,20 +22,32 @@ const LOOKS: Readonly<
 
 export const CurvesCard = () => {
   const all = useApp(selectAllCurves);
+  const isPart = useApp((s) => selectNarrowed(s) !== null);
   const [kind, setKind] = useState<'roc' | 'pr'>('roc');
+  // Other curves are drawn in turns: the dots, which move with the hand, do not wait for them.
+  const drawn = useDeferredValue(all);
   const series = useMemo<readonly CurveSeries[]>(
     () =>
-      all.map(({ id, curves }) => ({
+      drawn.map(({ id, curves }) => ({
         key: id,
         label: RANKING_WORDS[id],
         color: LOOKS[id].color,
         dash: LOOKS[id].dash,
         points: kind === 'roc' ? curves.roc : curves.precisionRecall,
       })),
-    [all, kind],
+    [drawn, kind],
   );
   const first = all[0];
-  if (!first) return null;
+  if (!first) {
+    return isPart ? (
+      <section className={classes.card} aria-label="Curves">
+        <div className={classes.cardHead}>
+          <h3>ROC</h3>
+        </div>
+        <p className={local.empty}>No curve: the chosen rows are all of one side, normal or anomalous.</p>
+      </section>
+    ) : null;
+  }
   return (
     <div className={classes.card}>
       <ChartFrame

@@ -1,6 +1,6 @@
 /** Scores in bins with the threshold on them, and every way to set it. */
 import { Button, SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { type Axis, fromShare, toShare } from '../charts/axis.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { CutLine } from '../charts/CutLine.tsx';
@@ -9,7 +9,7 @@ import { countText, scoreText } from '../charts/numbers.ts';
 import { type HistogramSeries, ScoreHistogram } from '../charts/ScoreHistogram.tsx';
 import { useActions, useApp } from '../store/binding.tsx';
 import { scoreBins, suggestedAxis } from '../store/score-histogram.ts';
-import { selectResult, selectThreshold } from '../store/selectors.ts';
+import { judgedRanking, selectResult, selectThreshold } from '../store/selectors.ts';
 import { Next } from './InTurn.tsx';
 import local from './results.module.css';
 import { TRUTH_WORDS } from './rule-words.ts';
@@ -17,13 +17,16 @@ import { ThresholdControls } from './ThresholdControls.tsx';
 
 export const HistogramCard = () => {
   const result = useApp(selectResult);
+  const ranking = useApp((s) => judgedRanking(s));
   const scope = useApp((s) => s.view.part);
   const [chosenAxis, setAxis] = useState<'linear' | 'log' | null>(null);
   const [by, setBy] = useState<'truth' | 'class'>('truth');
   const [unit, setUnit] = useState<'rows' | 'share'>('share');
   const [scale, setScale] = useState<'linear' | 'log'>('linear');
   const kind = chosenAxis ?? (result ? suggestedAxis(result.ranking) : 'linear');
-  const binned = result ? scoreBins(result.ranking, scope, kind, by) : null;
+  const now = result && ranking ? scoreBins(ranking, result.ranking, scope, kind, by) : null;
+  // Other bins are drawn in turns: the cut line, which moves under the hand, does not wait for them.
+  const binned = useDeferredValue(now);
   const series = useMemo<readonly HistogramSeries[]>(
     () =>
       (binned?.series ?? []).map(({ name, truth, classIndex, counts, rows }) => ({

@@ -14,7 +14,13 @@ import {
   selectScoreSummary,
   selectTunedOnJudged,
 } from '../store/judgement.ts';
-import { selectActiveRun, selectRankings, selectThresholdHistory, selectTrainingEpochs } from '../store/selectors.ts';
+import {
+  selectActiveRun,
+  selectNarrowed,
+  selectRankings,
+  selectThresholdHistory,
+  selectTrainingEpochs,
+} from '../store/selectors.ts';
 import { selectChangesSinceRun, selectOnlyThresholdsChanged } from '../store/settings.ts';
 import { useTakeAway } from '../store/take-away/binding.tsx';
 import { ClassRecallCard } from './ClassRecallCard.tsx';
@@ -28,6 +34,7 @@ import classes from './panel.module.css';
 import { ReportCard } from './ReportCard.tsx';
 import local from './results.module.css';
 import { AgreementCard } from './review/AgreementCard.tsx';
+import { ChosenRows } from './review/ChosenRows.tsx';
 import { RESULT_NOTES } from './review/explanations.ts';
 import { FlowDrawer } from './review/FlowDrawer.tsx';
 import { FlowsTable } from './review/FlowsTable.tsx';
@@ -48,6 +55,7 @@ export const ResultsView = () => {
       <ScoreOnlyNote />
       <DriftCard />
       <Notes title="What the figures mean" notes={RESULT_NOTES} />
+      <ChosenRows />
       <Tabs
         value={ranking}
         onChange={(value) => {
@@ -97,7 +105,11 @@ const Cards = ({ id }: { readonly id: RankingId }) => {
       {labelled && <ConfusionCard />}
       {labelled && <ReportCard />}
       {labelled && <CurvesCard />}
-      {id !== 'isolationForest' && <TrainingCard />}
+      {id !== 'isolationForest' && (
+        <Next key="training">
+          <TrainingCard />
+        </Next>
+      )}
       {labelled && <ClassRecallCard />}
     </Next>
   );
@@ -188,6 +200,7 @@ const Figures = () => {
   const history = useApp(selectThresholdHistory);
   const part = useApp((s) => s.view.part);
   const tuned = useApp(selectTunedOnJudged);
+  const chosen = useApp((s) => (selectNarrowed(s) ? 'chosen ' : ''));
   const judgesAll = useApp(selectJudgesAll);
   const labelled = useApp(selectIsLabelled);
   const scores = useApp(selectScoreSummary);
@@ -225,8 +238,8 @@ const Figures = () => {
       </dl>
       <p className={local.protocol}>
         {labelled
-          ? `Judged on ${countText(confusion.rows)} ${SCOPE_WORDS[part]} rows.`
-          : `No labels: ${countText(confusion.rows)} ${SCOPE_WORDS[part]} rows are ranked, none is judged. If a column holds labels, choose it under Data.`}{' '}
+          ? `Judged on ${countText(confusion.rows)} ${chosen}${SCOPE_WORDS[part]} rows.`
+          : `No labels: ${countText(confusion.rows)} ${chosen}${SCOPE_WORDS[part]} rows are ranked, none is judged. If a column holds labels, choose it under Data.`}{' '}
         Threshold: {isSaved ? 'saved with the model' : ruleText(rule, judgesAll)},{' '}
         {resolved.usedLabels ? 'labels used' : 'no labels used'}.{' '}
         {!resolved.met && labelled && <span>{resolved.explanation} </span>}

@@ -10,9 +10,17 @@ import { RANKING_IDS, type Ranking, type RankingId } from '../evaluation/ranking
 import { type ScoreSummary, scoreSummary } from '../evaluation/score-summary.ts';
 import { tunedOnJudged } from '../evaluation/threshold.ts';
 import { RULE_PARTS, type RulePart } from '../evaluation/threshold-rule.ts';
+import type { Narrowed } from '../run/narrow.ts';
 import type { RunOutput } from '../workers/protocol.ts';
 import { memoise } from './memoise.ts';
-import { selectActiveRun, selectResult, selectThreshold, selectThresholdHistory } from './selectors.ts';
+import {
+  judgedRanking,
+  selectActiveRun,
+  selectNarrowed,
+  selectResult,
+  selectThreshold,
+  selectThresholdHistory,
+} from './selectors.ts';
 import type { AppState, Run } from './state.ts';
 
 export interface Judgement {
@@ -27,9 +35,9 @@ const judge = memoise((ranking: Ranking, scope: Scope, threshold: number): Judge
 }, 8);
 
 export const selectJudgement = (s: AppState): Judgement | null => {
-  const result = selectResult(s);
+  const ranking = judgedRanking(s);
   const threshold = selectThreshold(s);
-  return result && threshold !== null ? judge(result.ranking, s.view.part, threshold) : null;
+  return ranking && threshold !== null ? judge(ranking, s.view.part, threshold) : null;
 };
 
 /** Whether any scored row of the run has a label. */
@@ -43,8 +51,8 @@ export const selectIsLabelled = (s: AppState): boolean => {
 const summaryOf = memoise(scoreSummary);
 /** The scores of the shown rows in a few numbers. */
 export const selectScoreSummary = (s: AppState): ScoreSummary | null => {
-  const result = selectResult(s);
-  return result ? summaryOf(result.ranking, s.view.part) : null;
+  const ranking = judgedRanking(s);
+  return ranking && summaryOf(ranking, s.view.part);
 };
 
 const textOf = memoise((report: ClassificationReport): string => reportText(report));
@@ -55,17 +63,17 @@ export const selectReportText = (s: AppState): string | null => {
 
 /** Threshold-free figures; null without both sides of labels. */
 export const selectCurves = (s: AppState): Curves | null => {
-  const result = selectResult(s);
-  return result ? curvesOf(result.ranking, s.view.part) : null;
+  const ranking = judgedRanking(s);
+  return ranking && curvesOf(ranking, s.view.part);
 };
 
 export interface DetectorCurves {
   readonly id: RankingId;
   readonly curves: Curves;
 }
-const curvesOfAll = memoise((output: RunOutput, scope: Scope): readonly DetectorCurves[] =>
+const curvesOfAll = memoise((output: RunOutput, narrowed: Narrowed | null, scope: Scope): readonly DetectorCurves[] =>
   RANKING_IDS.flatMap((id) => {
-    const ranking = output.result.results[id]?.ranking;
+    const ranking = (narrowed ?? output.result).results[id]?.ranking;
     const curves = ranking ? curvesOf(ranking, scope) : null;
     return curves ? [{ id, curves }] : [];
   }),
@@ -74,14 +82,14 @@ const NO_CURVES: readonly DetectorCurves[] = [];
 /** Curves of every detector of the run. No threshold moves them. */
 export const selectAllCurves = (s: AppState): readonly DetectorCurves[] => {
   const output = selectActiveRun(s)?.output;
-  return output ? curvesOfAll(output, s.view.part) : NO_CURVES;
+  return output ? curvesOfAll(output, selectNarrowed(s), s.view.part) : NO_CURVES;
 };
 
 export type OperatingPoints = Readonly<Partial<Record<RankingId, OperatingPoint>>>;
-const pointsOf = memoise((run: Run, scope: Scope): OperatingPoints => {
+const pointsOf = memoise((run: Run, narrowed: Narrowed | null, scope: Scope): OperatingPoints => {
   const points: Partial<Record<RankingId, OperatingPoint>> = {};
   for (const id of RANKING_IDS) {
-    const ranking = run.output?.result.results[id]?.ranking;
+    const ranking = (narrowed ?? run.output?.result)?.results[id]?.ranking;
     const threshold = run.thresholds[id]?.present.resolved.threshold;
     const point = ranking && threshold !== undefined ? operatingPoint(ranking, scope, threshold) : null;
     if (point) points[id] = point;
@@ -92,7 +100,7 @@ const NO_POINTS: OperatingPoints = {};
 /** Where the threshold of every detector stands on its curves. */
 export const selectOperatingPoints = (s: AppState): OperatingPoints => {
   const run = selectActiveRun(s);
-  return run ? pointsOf(run, s.view.part) : NO_POINTS;
+  return run ? pointsOf(run, selectNarrowed(s), s.view.part) : NO_POINTS;
 };
 
 /** What each class would need is a search of its own, and the same wherever the threshold stands. */
@@ -101,8 +109,9 @@ const neededOf = memoise(
     new Map(recallPerClass(ranking, scope, 0).map(({ classIndex, needed }) => [classIndex, needed])),
   6,
 );
-const recalls = memoise((ranking: Ranking, scope: Scope, threshold: number): readonly ClassRecall[] => {
-  const needed = neededOf(ranking, scope);
+const recalls = memoise((ranking: Ranking, whole: Ranking, scope: Scope, threshold: number): readonly ClassRecall[] => {
+  // A rule is found on all rows of its part, so what it would take is counted there, too.
+  const needed = neededOf(whole, scope);
   return judge(ranking, scope, threshold)
     .confusion.classes.flatMap(({ classIndex, name, rows, flagged }) => {
       const own = needed.get(classIndex);
@@ -113,22 +122,28 @@ const recalls = memoise((ranking: Ranking, scope: Scope, threshold: number): rea
 const NO_RECALLS: readonly ClassRecall[] = [];
 export const selectClassRecalls = (s: AppState): readonly ClassRecall[] => {
   const result = selectResult(s);
+  const ranking = judgedRanking(s);
   const threshold = selectThreshold(s);
-  return result && threshold !== null ? recalls(result.ranking, s.view.part, threshold) : NO_RECALLS;
+  return result && ranking && threshold !== null
+    ? recalls(ranking, result.ranking, s.view.part, threshold)
+    : NO_RECALLS;
 };
 
 /** Row ids of one part by falling score; remembered for rankings that came without. */
 const orderIn = memoise(orderOf, 6);
 const flaggedOf = memoise((ordered: Uint32Array, count: number): Uint32Array => ordered.subarray(0, count), 4);
 const NO_ROWS = new Uint32Array();
-/** Flagged rows of the judged part, highest score first: a view, nothing is copied when the threshold moves. */
-export const selectFlagged = (s: AppState): Uint32Array => {
+const flaggedIn = (s: AppState, ranking: Ranking | null): Uint32Array => {
   const run = selectActiveRun(s);
-  const result = selectResult(s);
-  const judgement = selectJudgement(s);
-  if (!run?.output || !result || !judgement) return NO_ROWS;
-  return flaggedOf(orderIn(result.ranking, s.view.part, run.output.prepared.parts), judgement.confusion.flagged);
+  const threshold = selectThreshold(s);
+  if (!run?.output || !ranking || threshold === null) return NO_ROWS;
+  const order = orderIn(ranking, s.view.part, run.output.prepared.parts);
+  return flaggedOf(order, countFlagged(ranking, s.view.part, threshold));
 };
+/** Flagged rows of the judged part, highest score first: a view, nothing is copied when the threshold moves. */
+export const selectFlagged = (s: AppState): Uint32Array => flaggedIn(s, selectResult(s)?.ranking ?? null);
+/** The same among the rows that the review chose. */
+export const selectFlaggedShown = (s: AppState): Uint32Array => flaggedIn(s, judgedRanking(s));
 
 export interface PartCount {
   readonly scope: Scope;

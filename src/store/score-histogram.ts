@@ -22,7 +22,7 @@ export const suggestedAxis = memoise((ranking: Ranking): AxisScale => {
   return median > 0 && ends.high / median > 40 ? 'log' : 'linear';
 }, 4);
 
-/** Over all scored rows, so that the axis stays when another part is judged. */
+/** Over all scored rows, so that the axis stays when other rows are judged. */
 const axisOf = (ranking: Ranking, kind: AxisScale): ScoreBins['axis'] => {
   const groups = groupsOf(ranking, 'all');
   const ends = extent(ranking, groups) ?? { low: 0, high: 1 };
@@ -38,8 +38,8 @@ const axisOf = (ranking: Ranking, kind: AxisScale): ScoreBins['axis'] => {
 };
 
 export const scoreBins = memoise(
-  (ranking: Ranking, scope: Scope, kind: AxisScale, by: 'truth' | 'class'): ScoreBins => {
-    const axis = axisOf(ranking, kind);
+  (ranking: Ranking, whole: Ranking, scope: Scope, kind: AxisScale, by: 'truth' | 'class'): ScoreBins => {
+    const axis = axisOf(whole, kind);
     const { series } = histogram(ranking, {
       scope,
       bins: BINS,

@@ -3,8 +3,9 @@ import type { ColumnRole } from '../dataset/roles.ts';
 import type { ColumnProfile, LabelSummary, TableSummary } from '../dataset/summary.ts';
 import type { BackendReport } from '../detectors/backend-name.ts';
 import type { DetectorId } from '../detectors/detector.ts';
-import { RANKING_IDS, type RankingId } from '../evaluation/ranking.ts';
+import { RANKING_IDS, type Ranking, type RankingId } from '../evaluation/ranking.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import type { Narrowed } from '../run/narrow.ts';
 import type { Prepared } from '../run/prepared.ts';
 import { type DetectorResult, RUN_STAGES, type RunStage, type Training } from '../run/run-result.ts';
 import type { RunOutput } from '../workers/protocol.ts';
@@ -116,6 +117,14 @@ export const selectColumnCounts = (s: AppState): ColumnCounts => countColumns(se
 
 export const selectResult = (s: AppState): DetectorResult | null =>
   selectActiveRun(s)?.output?.result.results[s.view.ranking] ?? null;
+
+/** The rows that the figures of the shown run are of; null: all of them. */
+export const selectNarrowed = (s: AppState): Narrowed | null =>
+  s.narrowed && s.narrowed.run === s.view.activeRun ? s.narrowed.of : null;
+
+/** The ranking that figures are read from: of the chosen rows alone, where some were chosen. */
+export const judgedRanking = (s: AppState, id: RankingId = s.view.ranking): Ranking | null =>
+  (selectNarrowed(s)?.results[id] ?? selectActiveRun(s)?.output?.result.results[id])?.ranking ?? null;
 
 const NO_RANKINGS: readonly RankingId[] = [];
 const rankingsOf = memoise((output: RunOutput): readonly RankingId[] =>

@@ -23,12 +23,14 @@ export const onlyThresholdsMoved = (before: AppState, after: AppState): boolean 
   after.runs.every((run, i) => differsInThresholdsAlone(before.runs[i]!, run));
 
 const onlyJudgedOtherwise = (before: AppState, after: AppState): boolean =>
-  (Object.keys(after) as (keyof AppState)[]).every((key) => key === 'view' || Object.is(before[key], after[key])) &&
+  (Object.keys(after) as (keyof AppState)[]).every(
+    (key) => key === 'view' || key === 'narrowed' || Object.is(before[key], after[key]),
+  ) &&
   (Object.keys(after.view) as (keyof AppState['view'])[]).every(
     (key) => key === 'part' || key === 'ranking' || Object.is(before.view[key], after.view[key]),
   );
 
-/** Milliseconds that a change waits; null: not at all. Another part or detector: until the figures beside are drawn. */
+/** Milliseconds that a change waits; null: not at all. Other rows or another detector: until the figures beside are drawn. */
 const delayOf = (before: AppState, after: AppState, wait: number): number | null =>
   onlyThresholdsMoved(before, after) ? wait : onlyJudgedOtherwise(before, after) ? 0 : null;
 

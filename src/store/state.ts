@@ -9,6 +9,7 @@ import type { RankingId } from '../evaluation/ranking.ts';
 import type { ResolvedThreshold } from '../evaluation/threshold.ts';
 import type { ThresholdRule } from '../evaluation/threshold-rule.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import type { Narrowed } from '../run/narrow.ts';
 import type { RunProgress } from '../run/run-result.ts';
 import type { RunOutput } from '../workers/protocol.ts';
 
@@ -82,6 +83,13 @@ export interface Mark {
   readonly note: string;
 }
 
+/** A run seen through the rows that the review chose. */
+export interface NarrowedRun {
+  /** The page's own number of the run. */
+  readonly run: number;
+  readonly of: Narrowed;
+}
+
 export interface AppState {
   readonly dataset: DatasetState;
   /** Null once something new is open, and where nothing was. */
@@ -98,6 +106,8 @@ export interface AppState {
   readonly view: View;
   /** Marks by dataset fingerprint, then row. */
   readonly marks: Readonly<Record<string, Readonly<Record<number, Mark>>>>;
+  /** Figures are of these rows alone; left out, or null: of all. */
+  readonly narrowed?: NarrowedRun | null;
   /** Engines as timed without a run; null until somebody asked. */
   readonly probe: BackendReport | null;
   /** Counts up when cells or reasons of rows came in (they are kept outside: see row-details.ts). */

@@ -9,6 +9,7 @@ import { useApp } from '../../store/binding.tsx';
 import { coarseGrid, cutOf, selectAgreement, selectPairRun, selectStability } from '../../store/review/agreement.ts';
 import { useBoth, useReview, useReviewActions } from '../../store/review/binding.tsx';
 import { selectSeedTwins } from '../../store/review/compared-runs.ts';
+import { selectNarrowed } from '../../store/selectors.ts';
 import classes from '../panel.module.css';
 import { RANKING_WORDS, SCOPE_WORDS } from '../rule-words.ts';
 import local from './review.module.css';
@@ -21,6 +22,9 @@ export const AgreementCard = () => {
   const agreement = useBoth(selectAgreement);
   const { compare, keepUp } = useReviewActions();
   const [scale, setScale] = useState<Scale>('top');
+  const xCut = useApp((s) => cutOf(s, 'isolationForest', scale));
+  const yCut = useApp((s) => cutOf(s, 'autoencoder', scale));
+  const isPart = useApp((s) => selectNarrowed(s) !== null);
   const id = run?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each run, not for each move in it.
   useEffect(() => {
@@ -30,8 +34,6 @@ export const AgreementCard = () => {
   if (!run) return null;
   const grid = agreement?.[scale];
   const rows = agreement?.rows ?? 0;
-  const xCut = cutOf(run, 'isolationForest', scale);
-  const yCut = cutOf(run, 'autoencoder', scale);
   const place = (cell: number, size: number): string => {
     if (scale === 'even') return shareText((cell + 0.5) / size, 0);
     return `rank ${countText(Math.max(1, Math.round(rows ** (1 - (cell + 0.5) / size))))}`;
@@ -84,8 +86,9 @@ export const AgreementCard = () => {
           <div className={local.side}>
             <Corners />
             <p className={classes.dim}>
-              Rank correlation over {countText(rows)} scored rows: <b>{figureText(agreement?.rankCorrelation)}</b>. What
-              both flag is odd in two unlike ways; what one alone flags is worth knowing which.
+              Rank correlation over {countText(rows)} {isPart ? 'chosen' : 'scored'} rows:{' '}
+              <b>{figureText(agreement?.rankCorrelation)}</b>. What both flag is odd in two unlike ways; what one alone
+              flags is worth knowing which.
             </p>
             <SeedStability />
           </div>

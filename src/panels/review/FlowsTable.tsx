@@ -5,9 +5,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { countText } from '../../charts/numbers.ts';
 import { useActions, useApp, useAppStore } from '../../store/binding.tsx';
-import { useBoth, useReview } from '../../store/review/binding.tsx';
+import { useBoth, useReview, useReviewActions } from '../../store/review/binding.tsx';
 import { selectListed } from '../../store/review/listed-rows.ts';
-import { reasonDetector, selectActiveRun, selectColumns, selectResult } from '../../store/selectors.ts';
+import { reasonDetector, selectActiveRun, selectColumns, selectNarrowed, selectResult } from '../../store/selectors.ts';
 import type { Verdict } from '../../store/state.ts';
 import classes from '../panel.module.css';
 import results from '../results.module.css';
@@ -27,12 +27,12 @@ const MARK_KEYS: Readonly<Record<string, Verdict>> = { t: 'true-alarm', f: 'fals
 
 export const FlowsTable = () => {
   const rows = useBoth(selectListed);
-  const isStale = useReview((r) => r.found?.isStale === true);
+  const isStale = useReview((r) => r.isNarrowing || r.found?.isStale === true);
+  const chosenRows = useApp(selectNarrowed);
   const fault = useReview((r) => r.listFault);
   const kind = useReview((r) => r.list.kind);
   const chosen = useReview((r) => r.columns);
   const list = useReview((r) => r.list);
-  const filters = useReview((r) => r.filters);
   const sort = useReview((r) => r.sort);
   const run = useApp(selectActiveRun);
   const result = useApp(selectResult);
@@ -75,8 +75,9 @@ export const FlowsTable = () => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is listed, not how many rows that is, starts it over.
   useEffect(() => {
     setCurrent(0);
-    box.current?.scrollTo({ top: 0 });
-  }, [ranking, part, runId, list, filters, sort]);
+    // Asked of what is known: a scroll to where it stands already would lay out the page.
+    if ((virtual.scrollOffset ?? 0) > 0) box.current?.scrollTo({ top: 0 });
+  }, [ranking, part, runId, list, chosenRows, sort]);
 
   // What was asked for in another card is brought into sight; the flagged flows are just there.
   const card = useRef<HTMLElement>(null);
@@ -123,10 +124,13 @@ export const FlowsTable = () => {
         <h3>Flagged flows</h3>
         <span className={classes.dim} aria-live="polite">
           {countText(rows.length)}{' '}
-          {kind === 'flagged' ? `of the ${SCOPE_WORDS[part]} rows, by ${RANKING_WORDS[ranking]}` : 'rows listed'}
+          {kind === 'flagged'
+            ? `of the ${chosenRows ? 'chosen ' : ''}${SCOPE_WORDS[part]} rows, by ${RANKING_WORDS[ranking]}`
+            : 'rows listed'}
           {rows.length > count && `; the highest ${countText(count)} are shown`}
         </span>
         <div className={local.headTools}>
+          <Seek />
           <MarkCounts />
           <Button
             variant="default"
@@ -181,7 +185,7 @@ export const FlowsTable = () => {
           <p className={results.empty} role={fault ? 'alert' : undefined}>
             {fault
               ? `${fault.message} ${fault.advice}`
-              : kind === 'flagged' && Object.keys(filters).length === 0
+              : kind === 'flagged' && !chosenRows
                 ? 'Nothing lies above this threshold. Move it to the left to flag more.'
                 : isStale
                   ? 'Looking …'
@@ -190,6 +194,23 @@ export const FlowsTable = () => {
         )}
       </section>
     </section>
+  );
+};
+
+/** Looked for in every cell, from the moment the hand rests. */
+const Seek = () => {
+  const sought = useReview((r) => r.sought);
+  const { seek } = useReviewActions();
+  return (
+    <input
+      type="search"
+      className={local.seek}
+      aria-label="Search all cells"
+      title="Rows with this text in any cell"
+      placeholder="Search all cells"
+      value={sought}
+      onChange={(event) => seek(event.currentTarget.value)}
+    />
   );
 };
 

@@ -6,8 +6,8 @@ import { LaneChart } from '../../charts/LaneChart.tsx';
 import { countText, scoreText } from '../../charts/numbers.ts';
 import { useApp } from '../../store/binding.tsx';
 import { useReview, useReviewActions } from '../../store/review/binding.tsx';
+import { selectTimeColumn } from '../../store/review/choice.ts';
 import { highestScore, laneColumn, laneColumns } from '../../store/review/lanes.ts';
-import { selectTimeColumn } from '../../store/review/listed-rows.ts';
 import { selectColumns } from '../../store/selectors.ts';
 import classes from '../panel.module.css';
 import { RANKING_WORDS } from '../rule-words.ts';
@@ -71,8 +71,9 @@ const Timeline = ({ time }: { readonly time: string }) => {
         }
         footer={
           <p className={classes.hint} style={{ marginTop: 6 }}>
-            All scored rows by {time}; the lanes with most flagged rows by {RANKING_WORDS[ranking]}, numbers beside
-            them. Drag over a stretch of time, or move its two ends by the arrow keys, to list its flows alone.
+            {shown?.isPart ? 'The chosen or listed rows' : 'All scored rows'} by {time}; the lanes with most flagged
+            rows by {RANKING_WORDS[ranking]}, numbers beside them. Drag over a stretch of time, or move its two ends by
+            the arrow keys, to see those flows alone in every figure.
           </p>
         }
         table={() => ({

@@ -3,7 +3,7 @@ import { countFlagged } from '../../evaluation/flagged.ts';
 import { coarseGrid, type RankAgreement, topOverlap, topPlace } from '../../evaluation/rank-agreement.ts';
 import { RANKING_IDS, type RankingId } from '../../evaluation/ranking.ts';
 import { memoise } from '../memoise.ts';
-import { selectActiveRun } from '../selectors.ts';
+import { judgedRanking, selectActiveRun, selectNarrowed } from '../selectors.ts';
 import type { AppState, Run } from '../state.ts';
 import { selectSeedTwins } from './compared-runs.ts';
 import { pairKey } from './pair-key.ts';
@@ -12,6 +12,8 @@ import type { ReviewState } from './review-state.ts';
 export { coarseGrid };
 
 export const selectAgreement = (s: AppState, review: ReviewState): RankAgreement | null => {
+  const narrowed = selectNarrowed(s);
+  if (narrowed) return narrowed.agreement;
   const run = selectActiveRun(s);
   return run ? (review.agreements[pairKey([run.id, 'isolationForest'], [run.id, 'autoencoder'])] ?? null) : null;
 };
@@ -24,9 +26,9 @@ export const selectPairRun = (s: AppState): Run | null => {
 };
 
 /** Where a detector's threshold stands along the ranks, 0…1: one binary search a group. */
-export const cutOf = (run: Run, id: RankingId, scale: 'even' | 'top'): number => {
-  const ranking = run.output?.result.results[id]?.ranking;
-  const threshold = run.thresholds[id]?.present.resolved.threshold;
+export const cutOf = (s: AppState, id: RankingId, scale: 'even' | 'top'): number => {
+  const ranking = judgedRanking(s, id);
+  const threshold = selectActiveRun(s)?.thresholds[id]?.present.resolved.threshold;
   if (!ranking || threshold === undefined) return 1;
   const flagged = countFlagged(ranking, 'all', threshold);
   const rows = ranking.order.length;

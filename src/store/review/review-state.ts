@@ -35,13 +35,26 @@ export interface ShownTimeline {
   readonly lane: string;
   readonly threshold: number;
   readonly runId: number;
+  /** Of the rows that are listed or chosen alone. */
+  readonly isPart: boolean;
 }
 
+/**
+ * `filters`, `sought`, `brush` and `attackClass` choose rows for everything on the page; `list` and `sort` are about the
+ * table, and the timeline draws what the table lists.
+ */
 export interface ReviewState {
   readonly list: RowList;
   /** What was typed over columns, by column. */
   readonly filters: Readonly<Record<string, string>>;
   readonly brush: Brush | null;
+  /** Text that any cell of a row must hold; empty: none. */
+  readonly sought: string;
+  /** Name of the class whose rows are shown alone. */
+  readonly attackClass: string | null;
+  /** True while figures of the rows that were chosen last are on their way. */
+  readonly isNarrowing: boolean;
+  readonly narrowFault: Fault | null;
   /** Null: by falling score of the detector that is shown. */
   readonly sort: RowSort | null;
   /** Columns of the file that the table shows; null: the first of those that have a role. */
@@ -65,6 +78,10 @@ export const initialReview: ReviewState = {
   list: { kind: 'flagged' },
   filters: {},
   brush: null,
+  sought: '',
+  attackClass: null,
+  isNarrowing: false,
+  narrowFault: null,
   sort: null,
   columns: null,
   found: null,

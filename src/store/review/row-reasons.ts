@@ -18,7 +18,8 @@ const readerOf = memoise((prepared: Prepared, recipe: Recipe, names: readonly st
     prepared.references.map((reference) => [reference.column, reference]),
   );
   const places = new Map(names.map((name, i) => [name, i]));
-  const of = recipe.split.trainOn === 'normal' ? 'the normal rows trained on' : 'the rows trained on';
+  const trained = recipe.split.trainOn === 'normal' ? 'the normal rows trained on' : 'the rows trained on';
+  const of = prepared.referencesOf === 'capture' ? 'the rows of this capture' : trained;
   const cellOf = ({ column, cell }: ToldReason, cells: readonly string[] | undefined): string | undefined => {
     const at = places.get(column);
     return at === undefined ? cell : cells?.[at];
