@@ -71,9 +71,10 @@ const make: MakeTakeAway = async (what, state, { pseudonymKey, signal, onProgres
       const model = await modelOf(state, client, app);
       if (!model) return null;
       if (!hide) return taken('model.json', 'application/json', once(modelText(model)));
-      const { hiddenModel } = await import('./export/hidden-model.ts');
+      const { hiddenModel, hiddenNote } = await import('./export/hidden-model.ts');
       const hidden = hiddenModel(model, hide, new Set(await client.namingColumns()));
-      return taken('model.json', 'application/json', once(modelText(hidden)));
+      const file = taken('model.json', 'application/json', once(modelText(hidden)));
+      return hidden.hidden ? { ...file, note: hiddenNote(hidden.hidden) } : file;
     }
   }
 };

@@ -28,6 +28,7 @@ const model = {
   thresholds: { isolationForest: 0.6 },
   scores: {},
   drift: [{ kind: 'category' as const, column: 'host', values: ['mail.example', '10.0.0.7'], shares: [0.5, 0.5] }],
+  references: [{ kind: 'category' as const, column: 'host', shares: [{ value: 'mail.example', share: 1 }] }],
   fingerprint: 'ab',
 };
 
@@ -43,7 +44,9 @@ it('tells no address and no host name, the same hash wherever one stood', () => 
     models: {
       isolationForest: { features: [{ name: `host = ${host}` }, { name: `host = ${address}` }], trees: 3 },
     },
-    drift: [{ column: 'host', values: [host, address] }],
+    drift: [],
+    references: [],
+    hidden: ['host'],
     thresholds: model.thresholds,
   });
   expect(hidden.models.isolationForest).toMatchObject({ parameters: 'A'.repeat(20_000) });
@@ -53,4 +56,6 @@ it('leaves other columns as they are, but for addresses', () => {
   const hidden = hiddenModel(model, by, new Set());
   expect(JSON.stringify(hidden)).toContain('mail.example');
   expect(JSON.stringify(hidden)).not.toContain('10.0.0.7');
+  expect(hidden).not.toHaveProperty('hidden');
+  expect(hidden.drift).toHaveLength(1);
 });

@@ -19,9 +19,17 @@ const LONGEST_NAME = 10_000;
 
 type Body = Omit<ModelFile, 'format' | 'version'>;
 
+const MOST_NAMED = 5;
+
+export const hiddenNote = (columns: readonly string[]): string => {
+  const more = columns.length > MOST_NAMED ? ` and ${columns.length - MOST_NAMED} more` : '';
+  return `The model was saved without the values of ${columns.slice(0, MOST_NAMED).join(', ')}${more}, which name machines. Where it is opened, every value there counts as one it has never seen, so its scores differ from those here.`;
+};
+
 /**
  * `columns`: those that hold addresses or names of hosts. Where such a column was a feature, the hidden model takes its
- * values as unknown ones: that is the price of not telling them.
+ * values as unknown ones: that is the price of not telling them, and `hidden` of the file names those columns. How often
+ * each value stood there is not told either.
  */
 export const hiddenModel = (model: Body, by: Pseudonymiser, columns: ReadonlySet<string>): Body => {
   const known = new Map<string, string>();
@@ -34,7 +42,9 @@ export const hiddenModel = (model: Body, by: Pseudonymiser, columns: ReadonlySet
   }
   const change = (text: string): string =>
     text.length > LONGEST_NAME ? text : (known.get(text) ?? by.addressesIn(text));
-  const { features, models, drift, columns: own, recipe, ...rest } = model;
+  const { features, models, drift, references, columns: own, recipe, ...rest } = model;
+  const named = drift.flatMap(({ kind, column }) => (kind === 'category' && columns.has(column) ? [column] : []));
+  const isTold = ({ column }: { readonly column: string }): boolean => !named.includes(column);
   const hidden = <T>(part: T): T => mapTexts(part as Json, change) as T;
   return {
     ...rest,
@@ -42,8 +52,20 @@ export const hiddenModel = (model: Body, by: Pseudonymiser, columns: ReadonlySet
     columns: own,
     features: hidden(features),
     models: hidden(models),
-    drift: drift.map((reference) =>
-      reference.kind === 'category' ? { ...reference, values: reference.values.map(change) } : reference,
-    ),
+    drift: drift
+      .filter(isTold)
+      .map((reference) =>
+        reference.kind === 'category' ? { ...reference, values: reference.values.map(change) } : reference,
+      ),
+    ...(references && {
+      references: references
+        .filter(isTold)
+        .map((reference) =>
+          reference.kind === 'category'
+            ? { ...reference, shares: reference.shares.map(({ value, share }) => ({ value: change(value), share })) }
+            : reference,
+        ),
+    }),
+    ...(named.length > 0 && { hidden: named }),
   };
 };

@@ -18,6 +18,11 @@ const model: ModelFile = {
     { kind: 'numeric', column: 'bytes', edges: [1, 2], shares: [0.2, 0.3, 0.5] },
     { kind: 'category', column: 'proto', values: ['tcp'], shares: [1] },
   ],
+  references: [
+    { kind: 'numeric', column: 'bytes', percentiles: [1, 1, 2] },
+    { kind: 'category', column: 'proto', shares: [{ value: 'tcp', share: 1 }] },
+  ],
+  hidden: ['src'],
   fingerprint: 'ab12',
 };
 const messageOf = (source: string): string => {
@@ -34,6 +39,9 @@ describe('model file', () => {
   it('comes back as it went', () => {
     expect(parseModel(modelText(model))).toEqual(model);
     expect(parseModel(`\uFEFF${modelText(model)}`)).toEqual(model);
+    const { references, hidden, ...older } = model;
+    expect(references && hidden).toBeDefined();
+    expect(parseModel(modelText(older))).toEqual(older);
   });
 
   it.each([
@@ -55,6 +63,7 @@ describe('model file', () => {
     expect(broken({ drift: [{ kind: 'numeric', column: 'b', edges: [2, 1], shares: [1, 0, 0] }] })).toContain(
       'drift.0.edges',
     );
+    expect(broken({ references: [{ kind: 'numeric', column: 'b', percentiles: [2, 1] }] })).toContain('references.0');
     expect(broken({ thresholds: { isolationForest: 'high' } })).toContain('thresholds.isolationForest');
   });
 

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { FaultError, toFault } from '../base/fault.ts';
 import type { DriftReference } from '../evaluation/drift.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
+import type { ColumnReference } from '../features/reference.ts';
 import { parseRecipe } from '../recipe/parse-recipe.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 
@@ -41,6 +42,10 @@ export interface ModelFile {
   /** Scores of the training rows (no labels needed), to lay today's over. */
   readonly scores: Readonly<Partial<Record<RankingId, ScoreHistogram>>>;
   readonly drift: readonly DriftReference[];
+  /** Percentiles and shares of the training rows, for the words of reasons. Files of version 0.1.0 may lack them. */
+  readonly references?: readonly ColumnReference[];
+  /** Features whose values were addresses or host names, and are not told. */
+  readonly hidden?: readonly string[];
   /** Fingerprint of the dataset it was trained on. */
   readonly fingerprint: string;
 }
@@ -80,6 +85,20 @@ const driftSchema = v.variant('kind', [
   ),
 ]);
 
+const notFalling = (numbers: number[]): boolean => numbers.every((value, i) => i === 0 || value >= numbers[i - 1]!);
+const referenceSchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('numeric'),
+    column: text(500),
+    percentiles: v.pipe(v.array(finite), v.maxLength(101), v.check(notFalling, 'rising percentiles')),
+  }),
+  v.object({
+    kind: v.literal('category'),
+    column: text(500),
+    shares: v.pipe(v.array(v.object({ value: v.string(), share })), v.maxLength(500)),
+  }),
+]);
+
 const modelSchema = v.object({
   format: v.literal(MODEL_FORMAT),
   version: v.literal(MODEL_VERSION),
@@ -94,6 +113,8 @@ const modelSchema = v.object({
   thresholds: perRanking(finite),
   scores: perRanking(histogramSchema),
   drift: v.pipe(v.array(driftSchema), v.maxLength(20_000)),
+  references: v.optional(v.pipe(v.array(referenceSchema), v.maxLength(20_000))),
+  hidden: v.optional(v.pipe(v.array(text(500)), v.maxLength(20_000))),
   fingerprint: text(128),
 });
 

@@ -40,6 +40,28 @@ describe.each([
     return { result, saved, models: written<DetectorModels>(result.models) };
   })();
 
+  it('speaks of the rows it was trained on where the file tells of them, else says of which', async () => {
+    const { saved } = await trained;
+    const today = takeRows(
+      table,
+      Uint32Array.from({ length: 200 }, (_, row) => row),
+    );
+    const without = await prepareSaved(today, recipe, saved);
+    expect(without.prepared.referencesOf).toBe('capture');
+    const { references } = (await prepareTable(table, recipe)).prepared;
+    const told = await prepareSaved(today, recipe, { ...saved, references });
+    expect(told.prepared).toMatchObject({ referencesOf: 'model', references });
+    expect(without.prepared.references).not.toEqual(references);
+  });
+
+  it('says which features it no longer knows', async () => {
+    const { saved } = await trained;
+    const { prepared } = await prepareSaved(table, recipe, { ...saved, hidden: ['src_ip'] });
+    expect(prepared.receipt).toContainEqual(
+      expect.objectContaining({ what: 'columns-hidden-in-model', detail: expect.stringContaining('src_ip') }),
+    );
+  });
+
   it('gives the scores that it gave, bit for bit, and trains nothing', async () => {
     const { result, saved, models } = await trained;
     const again = await prepareSaved(table, recipe, saved);

@@ -7,7 +7,7 @@ import type { DetectorId } from '../detectors/detector.ts';
 import { PART_CODE } from '../evaluation/part.ts';
 import { type Featurizer, featurizerFromJson } from '../features/featurizer.ts';
 import { keepRows } from '../features/impute.ts';
-import { columnReferences } from '../features/reference.ts';
+import { type ColumnReference, columnReferences } from '../features/reference.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { classesOf } from './classes.ts';
 import { columnUses, columnWithRole } from './column-uses.ts';
@@ -18,6 +18,10 @@ export interface SavedFeatures {
   readonly features: unknown;
   /** Columns of the file that the model was trained on. */
   readonly columns: readonly { readonly name: string; readonly role: string }[];
+  /** What the training rows held, for words; older files lack it. */
+  readonly references?: readonly ColumnReference[];
+  /** Features whose values the file does not tell. */
+  readonly hidden?: readonly string[];
 }
 
 const isRole = (role: string): role is ColumnRole => COLUMN_ROLES.some((known) => known === role);
@@ -39,7 +43,7 @@ const listed = (names: readonly string[]): string =>
 export const prepareSaved = async (
   table: Table,
   recipe: Recipe,
-  { features, columns }: SavedFeatures,
+  { features, columns, references, hidden = [] }: SavedFeatures,
   { signal, onProgress }: PrepareOptions = {},
 ): Promise<PreparedTable> => {
   const isolationForest = await featurizerFromJson(partOf(features, 'isolationForest'), table);
@@ -73,7 +77,7 @@ export const prepareSaved = async (
   const added = table.columns.map(({ name }) => name).filter((name) => !known.has(name));
   const { sources } = isolationForest.encoding;
   onProgress?.(0.8);
-  const references = columnReferences(sources, kept.rows, recipe.seed);
+  const own = references ?? columnReferences(sources, kept.rows, recipe.seed);
   onProgress?.(1);
   return {
     prepared: {
@@ -90,7 +94,8 @@ export const prepareSaved = async (
         test: kept.rows.length,
       },
       features: { isolationForest: isolationForest.features, autoencoder: autoencoder.features },
-      references,
+      references: own,
+      referencesOf: references ? 'model' : 'capture',
       receipt: [
         ...kept.receipt,
         ...isolationForest.encoding.receipt,
@@ -100,6 +105,15 @@ export const prepareSaved = async (
                 what: 'columns-unknown-to-model',
                 count: added.length,
                 detail: `Columns that the saved model does not know were left aside: ${listed(added)}.`,
+              },
+            ]
+          : []),
+        ...(hidden.length > 0
+          ? [
+              {
+                what: 'columns-hidden-in-model',
+                count: hidden.length,
+                detail: `The model was saved with addresses and host names hidden: every value of ${listed(hidden)} counted as one it has never seen.`,
               },
             ]
           : []),

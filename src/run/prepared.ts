@@ -32,6 +32,8 @@ export interface Prepared {
   readonly features: Readonly<Record<DetectorId, readonly FeatureInfo[]>>;
   /** What one value means beside the others, for words: per source column, over the rows that fit saw. */
   readonly references: readonly ColumnReference[];
+  /** Where a saved model scored the rows: whether `references` are of the rows it was trained on, or, for want of them, of these. */
+  readonly referencesOf?: 'model' | 'capture';
   readonly receipt: readonly ReceiptEntry[];
   readonly warnings: readonly Warning[];
   /** Time span of the judged rows in days, where there is a time column; for "alerts a day". */

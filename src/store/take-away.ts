@@ -22,6 +22,8 @@ export interface Taken {
   readonly type: string;
   /** Chunks, so that a file larger than memory can be written as it is made. */
   readonly chunks: AsyncIterable<string | Uint8Array<ArrayBuffer>>;
+  /** What the person should know of the file, said once it is saved. */
+  readonly note?: string;
 }
 
 export const TAKE_AWAYS = ['results', 'flagged', 'all', 'report', 'model'] as const;
@@ -219,6 +221,8 @@ export const modelOf = async (
     thresholds,
     scores,
     drift: driftReferences(run.output.prepared.references),
+    // Of this capture, where a model without any scored it: no model may pass them on as what it was trained on.
+    ...(run.output.prepared.referencesOf !== 'capture' && { references: run.output.prepared.references }),
     fingerprint: table.fingerprint,
   };
 };

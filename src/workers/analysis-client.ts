@@ -157,6 +157,13 @@ export const createAnalysisClient = (
     return summary;
   };
 
+  const withoutModels = ({ features, columns, references, hidden }: SavedFeatures): SavedFeatures => ({
+    features,
+    columns,
+    ...(references && { references }),
+    ...(hidden && { hidden }),
+  });
+
   /** With `saved`, detectors and features that were fitted earlier score the rows, and nothing is fitted. */
   const run = async (
     recipe: Recipe,
@@ -164,7 +171,7 @@ export const createAnalysisClient = (
     saved?: SavedFeatures & { readonly models: RunResult['models'] },
   ): Promise<RunOutput> => {
     const started = performance.now();
-    const features = saved && { features: saved.features, columns: saved.columns };
+    const features = saved && withoutModels(saved);
     const runId = ++runs;
     let isOver = false;
     let share = 0;
@@ -250,8 +257,8 @@ export const createAnalysisClient = (
     run: (recipe, call) => run(recipe, call),
 
     async score(model, call) {
-      const { recipe, columns, features, models, drift } = model;
-      const output = await run(recipe, call, { features, columns, models });
+      const { recipe, drift } = model;
+      const output = await run(recipe, call, model);
       return { ...output, drift: await onTable((api) => api.drift(output.runId, drift)) };
     },
 

@@ -18,6 +18,7 @@ export const DriftCard = () => {
   const table = useApp((s) => (s.dataset.kind === 'open' ? s.dataset.summary.fingerprint : null));
   if (!scored) return null;
   const { summary } = driftView(scored);
+  const { references, hidden = [] } = scored.model.file;
   const same = scored.model.file.fingerprint === table;
   return (
     <section className={panel.card} aria-label="Drift">
@@ -31,6 +32,10 @@ export const DriftCard = () => {
           : summary.columns > 0
             ? summary.words
             : 'The model file tells nothing of the columns it was trained on.'}
+        {hidden.length > 0 &&
+          ` It was saved with addresses and host names hidden: every value of ${hidden.join(', ')} counts as one it has never seen, so its scores here are not those of the model it was made from.`}
+        {!references &&
+          ' It keeps no percentiles of its training rows either: the words for reasons compare with the rows of this capture.'}
       </p>
       <div className={classes.drift}>
         <Columns scored={scored} />

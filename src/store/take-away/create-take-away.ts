@@ -113,6 +113,7 @@ export const createTakeAway = (app: AppStore, tools: Tools, session: Session): T
         });
         const isLarge = (selectTable(state)?.bytes ?? 0) > LARGE_BYTES;
         if (taken) await tools.save(taken, what === 'all' && isLarge);
+        if (taken?.note) set({ notice: taken.note });
       } catch (thrown) {
         if (!(thrown instanceof Cancelled)) app.actions.reportFailure(thrown);
       } finally {
