@@ -11,7 +11,7 @@ export type DetectorId = (typeof DETECTOR_IDS)[number];
 export interface Reason {
   readonly column: string;
   /** Additive share. Isolation forest: path-length reduction in nodes (sums to expected − actual path length).
-   * Autoencoder: squared error divided by the number of features (sums to the score). */
+   * Autoencoder: squared or relative error divided by the number of features (sums to the score). */
   readonly contribution: number;
   /** Which way the value is odd. */
   readonly direction: 'high' | 'low';

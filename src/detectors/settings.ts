@@ -9,6 +9,7 @@ export const ACTIVATIONS = ['relu', 'tanh', 'elu', 'sigmoid'] as const;
 export const OUTPUTS = ['linear', 'sigmoid'] as const;
 export const LOSSES = ['mse', 'mae', 'huber'] as const;
 export const OPTIMIZERS = ['adam', 'rmsprop', 'sgd'] as const;
+export const ERROR_SCORES = ['squared', 'relative'] as const;
 export interface AutoencoderSettings {
   /** Units of each hidden layer, first to last. */
   readonly hidden: readonly number[];
@@ -21,4 +22,9 @@ export interface AutoencoderSettings {
   readonly epochs: number;
   /** Stop after so many epochs without a better validation loss, and take the best weights; null: never. */
   readonly patience: number | null;
+  /**
+   * What a row's score is: the mean squared error of its reconstruction, or the mean size of the errors, each in units of
+   * what is usual for its feature on the training rows.
+   */
+  readonly score: (typeof ERROR_SCORES)[number];
 }

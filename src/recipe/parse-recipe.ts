@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { FaultError } from '../base/fault.ts';
 import { type Recipe, recipeSchema } from './recipe.ts';
 
-export const RECIPE_VERSION = 1;
+export const RECIPE_VERSION = 2;
 
 const shown = (value: unknown): string => {
   let text: string;
@@ -18,8 +18,16 @@ const shown = (value: unknown): string => {
 const versionOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null ? (value as { version?: unknown }).version : undefined;
 
-/** Each step lifts a recipe by one version; none is needed yet. */
-const migrate = (value: unknown): unknown => value;
+/** The second version says what an autoencoder's score is: before, there was one. */
+const fromFirst = (recipe: Readonly<Record<string, unknown>>): unknown => {
+  const { autoencoder } = recipe;
+  if (typeof autoencoder !== 'object' || autoencoder === null) return { ...recipe, version: 2 };
+  return { ...recipe, version: 2, autoencoder: { ...autoencoder, score: 'squared' } };
+};
+
+/** Each step lifts a recipe by one version. */
+const migrate = (value: unknown): unknown =>
+  versionOf(value) === 1 ? fromFirst(value as Readonly<Record<string, unknown>>) : value;
 
 export const parseRecipe = (value: unknown): Recipe => {
   const version = versionOf(value);

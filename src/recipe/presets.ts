@@ -3,7 +3,7 @@ import type { Recipe } from './recipe.ts';
 
 /** What the document that Strayflow was made from does, step by step. */
 export const TUTORIAL: Recipe = {
-  version: 1,
+  version: 2,
   preset: 'tutorial',
   seed: 42,
   backend: 'auto',
@@ -38,6 +38,7 @@ export const TUTORIAL: Recipe = {
     batchSize: 32,
     epochs: 50,
     patience: null,
+    score: 'squared',
     threshold: { kind: 'percentile', percentile: 95, of: 'test' },
   },
   combined: { threshold: { kind: 'percentile', percentile: 95, of: 'test' } },
@@ -48,7 +49,7 @@ const FEW_FALSE_ALARMS = { kind: 'false-positive-rate', rate: 0.05, of: 'validat
 
 /** What measured best over several captures; see the table in README.md and `npm run quality`. */
 export const RECOMMENDED: Recipe = {
-  version: 1,
+  version: 2,
   preset: 'recommended',
   seed: 42,
   backend: 'auto',
@@ -91,6 +92,7 @@ export const RECOMMENDED: Recipe = {
     batchSize: 256,
     epochs: 50,
     patience: 5,
+    score: 'relative',
     threshold: FEW_FALSE_ALARMS,
   },
   combined: { threshold: FEW_FALSE_ALARMS },

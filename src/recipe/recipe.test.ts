@@ -36,8 +36,18 @@ describe('parseRecipe', () => {
     expect(faultOf(value).code).toBe('bad-recipe');
   });
 
+  it('carries over what the first version wrote: scores were squared errors', () => {
+    const { score, ...autoencoder } = RECOMMENDED.autoencoder;
+    expect(score).toBe('relative');
+    expect(parseRecipe({ ...RECOMMENDED, version: 1, autoencoder })).toEqual(
+      withSetting(RECOMMENDED, 'autoencoder.score', 'squared'),
+    );
+    expect(faultOf({ ...RECOMMENDED, version: 1, autoencoder: null }).message).toContain('"autoencoder"');
+    expect(faultOf({ ...RECOMMENDED, autoencoder }).message).toContain('autoencoder.score');
+  });
+
   it('refuses what a newer version wrote, and shares above one', () => {
-    expect(faultOf({ ...TUTORIAL, version: 2 }).message).toContain('newer');
+    expect(faultOf({ ...TUTORIAL, version: 3 }).message).toContain('newer');
     expect(faultOf(withSetting(TUTORIAL, 'split.validation', 0.5)).message).toContain('add to more than 1');
   });
 });

@@ -8,6 +8,7 @@ import { BACKEND_NAMES } from '../detectors/backend-name.ts';
 import {
   ACTIVATIONS,
   type AutoencoderSettings,
+  ERROR_SCORES,
   type ForestSettings,
   LOSSES,
   OPTIMIZERS,
@@ -43,7 +44,7 @@ export const thresholdRuleSchema = v.variant('kind', [
 ]) satisfies v.GenericSchema<ThresholdRule>;
 
 export const recipeSchema = v.object({
-  version: v.literal(1),
+  version: v.literal(2),
   preset: v.picklist(['tutorial', 'recommended', 'custom']),
   seed: whole(0, 4294967295),
   backend: v.picklist(['auto', ...BACKEND_NAMES]),
@@ -118,6 +119,8 @@ export const recipeSchema = v.object({
     epochs: whole(1, 1000),
     /** Stop after so many epochs without a better validation loss, and take the best weights; null: never. */
     patience: v.nullable(whole(1, 1000)),
+    /** What a row's score is: the mean squared error, or the mean of errors in units of what is usual. */
+    score: v.picklist(ERROR_SCORES),
     threshold: thresholdRuleSchema,
   }),
   combined: v.object({ threshold: thresholdRuleSchema }),

@@ -1,7 +1,7 @@
 /** Every setting of a recipe in words: name, what it does, unit and bounds. The recipe panel and the comparison of runs read it. */
 
 import { BACKEND_NAMES } from '../detectors/backend-name.ts';
-import { ACTIVATIONS, LOSSES, OPTIMIZERS, OUTPUTS } from '../detectors/settings.ts';
+import { ACTIVATIONS, ERROR_SCORES, LOSSES, OPTIMIZERS, OUTPUTS } from '../detectors/settings.ts';
 import { CATEGORY_RULES, LOG_RULES, MISSING_RULES, SCALINGS, SPLIT_KINDS } from '../features/settings.ts';
 
 export type SettingControl =
@@ -336,6 +336,14 @@ export const SETTINGS: readonly Setting[] = [
     effect:
       'Stops after so many epochs without a better validation loss and takes the best weights; off trains to the end.',
     control: whole(1, 1000, 'epochs', true),
+  },
+  {
+    path: 'autoencoder.score',
+    group: 'Autoencoder',
+    label: 'Score',
+    effect:
+      'Relative errors let each feature count by what is usual for it; squared ones let those rule that are hard to reconstruct.',
+    control: choice(ERROR_SCORES, { squared: 'Mean squared error', relative: 'Mean relative error' }),
   },
   {
     path: 'autoencoder.threshold',

@@ -19,6 +19,7 @@ const settings: AutoencoderSettings = {
   batchSize: 32,
   epochs: 6,
   patience: null,
+  score: 'squared',
 };
 const training = mixture(500, 9);
 const validation = mixture(200, 9, 2);
@@ -167,6 +168,49 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   });
 });
 
+describe('with relative errors', () => {
+  const relative: AutoencoderSettings = { ...settings, score: 'relative' };
+
+  test('trains the same weights, and scores in units of what is usual: about one on rows that it learned', async () => {
+    const before = tf.core.memory().numTensors;
+    const detector = await fitAutoencoder(training, null, relative, { seed: 1 });
+    const plain = await fitAutoencoder(training, null, settings, { seed: 1 });
+    expect(detector.toJSON().parameters).toBe(plain.toJSON().parameters);
+    expect([detector.toJSON().version, plain.toJSON().version]).toEqual([2, 1]);
+
+    const scores = await detector.score(training);
+    // The mean of sizes is at most the root mean square, which is the unit.
+    const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+    expect(mean).toBeGreaterThan(0.2);
+    expect(mean).toBeLessThanOrEqual(1);
+
+    const reasons = await detector.explain(rowsOf(training, [3, 499]));
+    [3, 499].forEach((row, i) => {
+      const sum = reasons[i]!.reduce((all, { contribution }) => all + contribution, 0);
+      expect(sum).toBeCloseTo(scores[row]!, 5);
+    });
+    const pushed = rowsOf(training, [3]);
+    pushed.values[4] = -50;
+    expect((await detector.explain(pushed))[0]![0]).toMatchObject({ column: 'column 4', direction: 'low' });
+
+    const loaded = autoencoderFromJson(JSON.parse(JSON.stringify(detector.toJSON())));
+    expect(await loaded.score(training)).toEqual(scores);
+    for (const each of [detector, plain, loaded]) each.dispose();
+    expect(tf.core.memory().numTensors).toBe(before);
+  });
+
+  test('refuses weights that are none', async () => {
+    const detector = await fitAutoencoder(training, null, relative, { seed: 1 });
+    detector.dispose();
+    const refused = (errorWeights: unknown, message: RegExp) =>
+      expect(() => autoencoderFromJson({ ...detector.toJSON(), errorWeights })).toThrow(message);
+    refused(undefined, /errorWeights/);
+    refused(btoa('\0\0\x80\x3f'), /error weight for each/);
+    refused(btoa('\0\0\0\0'.repeat(training.features.length)), /error weight for each/);
+    refused(btoa('\0\0\x80\x7f'.repeat(training.features.length)), /not all finite/);
+  });
+});
+
 test('an unreadable model is refused with its reason', () => {
   const good = {
     kind: 'autoencoder',
@@ -180,7 +224,8 @@ test('an unreadable model is refused with its reason', () => {
   expect(() => autoencoderFromJson(good)).not.toThrow();
   const refused = (change: object, message: RegExp) =>
     expect(() => autoencoderFromJson({ ...good, ...change })).toThrow(message);
-  refused({ version: 2 }, /version/);
+  refused({ version: 3 }, /version/);
+  refused({ version: 2 }, /errorWeights/);
   refused({ kind: 'isolation-forest' }, /kind/);
   refused({ hidden: [2] }, /4 weights where its layers need 7/);
   refused({ parameters: '%' }, /base64/);

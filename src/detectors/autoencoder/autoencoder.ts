@@ -8,19 +8,25 @@ import { checkColumns, checkFit } from '../matrix-check.ts';
 import { ACTIVATIONS, type AutoencoderSettings, OUTPUTS } from '../settings.ts';
 import { netShape } from './net-shape.ts';
 import { createReconstructor, rowLosses } from './reconstruct.ts';
+import { fitErrorWeights, relativeErrors } from './relative-error.ts';
 import { type AutoencoderFitOptions, type Training, trainAutoencoder } from './train.ts';
 
 const units = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(512));
-export const autoencoderJsonSchema = v.object({
+const modelEntries = {
   kind: v.literal('autoencoder'),
-  version: v.literal(1),
   features: featureInfosSchema,
   hidden: v.pipe(v.array(units), v.minLength(1), v.maxLength(7)),
   activation: v.picklist(ACTIVATIONS),
   output: v.picklist(OUTPUTS),
   /** Base64 of the flat parameters (net-shape.ts). */
   parameters: v.string(),
-});
+};
+/** The second version scores relative errors; the first, mean squared errors, and is still written where they are asked for. */
+export const autoencoderJsonSchema = v.variant('version', [
+  v.object({ ...modelEntries, version: v.literal(1) }),
+  /** Base64 of a weight for each feature's error (relative-error.ts). */
+  v.object({ ...modelEntries, version: v.literal(2), errorWeights: v.string() }),
+]);
 export type AutoencoderJson = v.InferOutput<typeof autoencoderJsonSchema>;
 
 export type AutoencoderDetector = Detector<AutoencoderJson> & {
@@ -33,6 +39,8 @@ const createDetector = (
   features: FeatureMatrix['features'],
   settings: Pick<AutoencoderSettings, 'hidden' | 'activation' | 'output'>,
   parameters: Float32Array,
+  /** Null: scores are mean squared errors. */
+  weights: Float32Array | null,
   training: Training | null,
 ): AutoencoderDetector => {
   const { hidden, activation, output } = settings;
@@ -40,10 +48,12 @@ const createDetector = (
   return {
     id: 'autoencoder',
     training,
-    /** Mean squared error of the reconstruction, whatever loss was trained with. */
+    /** Error of the reconstruction, whatever loss was trained with. */
     score: async (matrix, signal) => {
       checkColumns(features, matrix.features);
-      return rowLosses(reconstructor, matrix, 'mse', signal);
+      return weights
+        ? relativeErrors(reconstructor, weights, matrix, signal)
+        : rowLosses(reconstructor, matrix, 'mse', signal);
     },
     explain: async (matrix) => {
       checkColumns(features, matrix.features);
@@ -57,8 +67,9 @@ const createDetector = (
           const balance = new Float64Array(sources.length);
           for (let c = 0; c < columns; c++) {
             const error = matrix.values[(from + r) * columns + c]! - reconstruction[r * columns + c]!;
-            share[sourceOf[c]!]! += (error * error) / columns;
-            balance[sourceOf[c]!]! += error * Math.abs(error);
+            const size = weights ? Math.abs(error) * weights[c]! : error * error;
+            share[sourceOf[c]!]! += size / columns;
+            balance[sourceOf[c]!]! += Math.sign(error) * size;
           }
           reasons.push(
             sources
@@ -77,7 +88,7 @@ const createDetector = (
     },
     toJSON: () => ({
       kind: 'autoencoder',
-      version: 1,
+      ...(weights ? { version: 2, errorWeights: toBase64(weights) } : { version: 1 }),
       features: features.map((f) => ({ ...f })),
       hidden: [...hidden],
       activation,
@@ -99,7 +110,14 @@ export const fitAutoencoder = async (
   if (validation) checkColumns(matrix.features, validation.features);
   const shape = netShape(matrix.features.length, settings);
   const { parameters, training } = await trainAutoencoder(matrix, validation, shape, settings, options);
-  return createDetector(matrix.features, settings, parameters, training);
+  if (settings.score === 'squared') return createDetector(matrix.features, settings, parameters, null, training);
+  const reconstructor = createReconstructor(shape, parameters);
+  try {
+    const weights = await fitErrorWeights(reconstructor, matrix, options.signal);
+    return createDetector(matrix.features, settings, parameters, weights, training);
+  } finally {
+    reconstructor.dispose();
+  }
 };
 
 export const autoencoderFromJson = (json: unknown): AutoencoderDetector => {
@@ -114,5 +132,9 @@ export const autoencoderFromJson = (json: unknown): AutoencoderDetector => {
   if (parameters.length !== wanted) {
     throw badModel(`The autoencoder has ${parameters.length} weights where its layers need ${wanted}.`);
   }
-  return createDetector(features, settings, parameters, null);
+  const weights = parsed.output.version === 2 ? float32FromBase64(parsed.output.errorWeights, 'error weights') : null;
+  if (weights && (weights.length !== features.length || !weights.every((weight) => weight > 0))) {
+    throw badModel(`The autoencoder has no positive error weight for each of its ${features.length} features.`);
+  }
+  return createDetector(features, settings, parameters, weights, null);
 };

@@ -28,6 +28,7 @@ const base: AutoencoderSettings = {
   batchSize: 32,
   epochs: 1,
   patience: null,
+  score: 'squared',
 };
 
 const flatWeights = (model: LayersModel): Float32Array =>
