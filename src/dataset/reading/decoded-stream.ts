@@ -2,6 +2,7 @@
 import { type Fault, FaultError } from '../../base/fault.ts';
 import type { TextEncodingName } from '../table.ts';
 import { fileFault } from './byte-source.ts';
+import { gunzip } from './gzip-members.ts';
 
 export interface StreamShape {
   readonly compressed: boolean;
@@ -45,9 +46,7 @@ export const decodedStream = (blob: Blob, name: string, shape: StreamShape): Dec
     },
     cancel: (reason) => raw.cancel(reason),
   });
-  const reader = (
-    shape.compressed ? counted.pipeThrough(new DecompressionStream('gzip')) : counted
-  ).getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  const reader = (shape.compressed ? gunzip(counted) : counted).getReader() as ReadableStreamDefaultReader<Uint8Array>;
 
   const wide = shape.encoding === 'utf-16le' || shape.encoding === 'utf-16be';
   const decoder = wide ? new TextDecoder(shape.encoding, { ignoreBOM: true }) : null;

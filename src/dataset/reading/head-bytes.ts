@@ -3,6 +3,7 @@ import { FaultError } from '../../base/fault.ts';
 import type { TextEncodingName } from '../table.ts';
 import { readBytes } from './byte-source.ts';
 import { decodedStream } from './decoded-stream.ts';
+import { refuseBinaryKinds } from './signatures.ts';
 
 export interface HeadBytes {
   /** Decompressed and, for UTF-16, transcoded to UTF-8; begins after a byte order mark. */
@@ -16,40 +17,6 @@ export interface HeadBytes {
 }
 
 export const HEAD_BYTES = 1 << 20;
-
-/** First bytes of files that people take for a capture's table, and what to do with each. */
-const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly what: string; readonly advice: string }[] = [
-  { bytes: [0x89, 0x50, 0x4e, 0x47], what: 'a PNG picture', advice: 'Open the CSV file that the flows are in.' },
-  { bytes: [0xff, 0xd8, 0xff], what: 'a JPEG picture', advice: 'Open the CSV file that the flows are in.' },
-  { bytes: [0x47, 0x49, 0x46, 0x38], what: 'a GIF picture', advice: 'Open the CSV file that the flows are in.' },
-  { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF document', advice: 'Open the CSV file that the flows are in.' },
-  {
-    bytes: [0x50, 0x4b, 0x03, 0x04],
-    what: 'a ZIP archive or an Excel workbook',
-    advice: 'Unpack it, or save the sheet as CSV.',
-  },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an Excel workbook', advice: 'Save the sheet as CSV.' },
-  {
-    bytes: [0xd4, 0xc3, 0xb2, 0xa1],
-    what: 'a packet capture (pcap)',
-    advice: 'Turn it into flows first, with Zeek, CICFlowMeter or NFStream.',
-  },
-  {
-    bytes: [0xa1, 0xb2, 0xc3, 0xd4],
-    what: 'a packet capture (pcap)',
-    advice: 'Turn it into flows first, with Zeek, CICFlowMeter or NFStream.',
-  },
-  {
-    bytes: [0x0a, 0x0d, 0x0d, 0x0a],
-    what: 'a packet capture (pcapng)',
-    advice: 'Turn it into flows first, with Zeek, CICFlowMeter or NFStream.',
-  },
-  { bytes: [0x50, 0x41, 0x52, 0x31], what: 'a Parquet file', advice: 'Save it as CSV first.' },
-  { bytes: [0x42, 0x5a, 0x68], what: 'a bzip2 archive', advice: 'Unpack it first; gzip is read as it is.' },
-  { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: 'a Zstandard archive', advice: 'Unpack it first; gzip is read as it is.' },
-  { bytes: [0xfd, 0x37, 0x7a, 0x58], what: 'an XZ archive', advice: 'Unpack it first; gzip is read as it is.' },
-  { bytes: [0x37, 0x7a, 0xbc, 0xaf], what: 'a 7-Zip archive', advice: 'Unpack it first; gzip is read as it is.' },
-];
 
 const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
   signature.every((byte, i) => bytes[i] === byte);
@@ -104,13 +71,7 @@ export const readHead = async (blob: Blob, name: string): Promise<HeadBytes> => 
   if (size === 0) empty();
   const raw = await readBytes(blob, 0, Math.min(size, HEAD_BYTES), name);
   const compressed = startsWith(raw, [0x1f, 0x8b]);
-  if (!compressed) {
-    for (const { bytes, what, advice } of SIGNATURES) {
-      if (startsWith(raw, bytes)) {
-        throw new FaultError({ code: 'not-text', message: `${name} is ${what}.`, advice, file: name });
-      }
-    }
-  }
+  if (!compressed) refuseBinaryKinds(raw, name);
   let bytes = raw;
   let whole = raw.length === size;
   if (compressed) {
@@ -118,6 +79,7 @@ export const readHead = async (blob: Blob, name: string): Promise<HeadBytes> => 
     ({ bytes, whole } = await stream.take(HEAD_BYTES));
     await stream.close();
     if (bytes.length === 0) empty();
+    refuseBinaryKinds(bytes, name, true);
   }
   const { encoding, mark } = encodingOf(bytes);
   if (encoding === 'utf-8') bytes = bytes.subarray(mark);

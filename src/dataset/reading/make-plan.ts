@@ -90,6 +90,7 @@ export const makePlan = (given: readonly FileSniff[], options: ReadOptions): Rea
       linesBefore: sniff.linesBefore,
       width: sniff.width,
       header: sniff.header,
+      ...(sniff.fields ? { fields: sniff.fields } : {}),
       cells: columns.map((column, i) => (json ? i : own.get(column.name)!.cell)),
       keys: json ? columns.map((column) => column.key) : [],
       times: columns.map((column) => own.get(column.name)?.time ?? column.time),

@@ -1,4 +1,5 @@
 /** Records of one stretch of bytes as typed columns: the body of a slice. */
+import type { Fault } from '../../base/fault.ts';
 import { formatById } from '../formats/all.ts';
 import { type FormatModule, normaliseName } from '../formats/format-module.ts';
 import { type Delimited, decodeUtf8, decodeWindows1252, parseCells } from './cells.ts';
@@ -16,7 +17,10 @@ export interface Positions {
   lengthOf(record: number): number;
 }
 
-export type ParsedRecords = Pick<Slice, 'rows' | 'records' | 'columns' | 'offsets' | 'lengths' | 'notes' | 'newKeys'>;
+export type ParsedRecords = Pick<
+  Slice,
+  'rows' | 'records' | 'columns' | 'offsets' | 'lengths' | 'notes' | 'newKeys' | 'fault'
+>;
 
 /** What the readers of a slice's records share. */
 interface Work {
@@ -27,6 +31,8 @@ interface Work {
   readonly format: FormatModule;
   readonly unwanted: Unwanted | null;
   readonly notes: Notes;
+  /** The first thing that stops the reading. */
+  fault: Fault | null;
   /** False where the record falls out of the sample. */
   takes(record: number): boolean;
   /** Takes rows as cells of text. `records`: the record number of each. */
@@ -64,11 +70,27 @@ const unwantedOf = (plan: ReadPlan, file: FilePlan, format: FormatModule): Unwan
   return column < 0 ? null : { cell: file.cells[column]!, values: unwanted.values };
 };
 
+const FIELDS_CHANGED = 'fields-changed';
+
+const fieldsChanged = (file: FilePlan, line: number): Fault => ({
+  code: 'columns-differ',
+  message: `${file.name}, line ${line}: another log with other fields begins there.`,
+  advice: 'Split the file at that line, and open the logs one after the other.',
+  file: file.name,
+  line,
+});
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, i) => text === b[i]);
+
 /** Why a record is no row of the table; null where it is one. */
-const createGate = ({ file: { width, header }, format, unwanted }: Work, syntax: Delimited) => {
-  return (row: readonly string[]): NoteId | null => {
+const createGate = ({ file: { width, header, fields }, format, unwanted }: Work, syntax: Delimited) => {
+  return (row: readonly string[]): NoteId | typeof FIELDS_CHANGED | null => {
     if (isBlankRow(row)) return 'blank-lines';
-    if (syntax.comment !== '' && row[0]!.startsWith(syntax.comment)) return 'lines-skipped';
+    if (syntax.comment !== '' && row[0]!.startsWith(syntax.comment)) {
+      // Logs put together: a header with other fields would put every cell below it into the wrong column.
+      return row[0] === '#fields' && fields && !isSame(row.slice(1), fields) ? FIELDS_CHANGED : 'lines-skipped';
+    }
     if (header !== null && isHeaderAgain(row, header)) return 'header-repeated';
     if (row.length === width) {
       return unwanted?.values.includes(row[unwanted.cell]!.trim()) ? 'rows-left-out' : null;
@@ -106,6 +128,10 @@ const addParsed = (work: Work, syntax: Delimited, from: number, to: number): voi
       const record = from + batch.from + i;
       const line = index.lines[record]! + 1;
       const reason = gate(row);
+      if (reason === FIELDS_CHANGED) {
+        work.fault ??= fieldsChanged(work.file, line);
+        continue;
+      }
       if (reason !== null) {
         notes.add(reason, { line, value: row.slice(0, 12).join(syntax.delimiter).slice(0, 60) });
         continue;
@@ -263,6 +289,7 @@ export const parseRecords = (
     format,
     unwanted: unwantedOf(plan, file, format),
     notes,
+    fault: null,
     takes(record) {
       if (sampleShare >= 1 || sampleDraw(positions.offsetOf(record), seed) < sampleShare) return true;
       notes.add('sampled');
@@ -286,5 +313,6 @@ export const parseRecords = (
     lengths: total === index.count ? lengths : lengths.slice(0, total),
     notes: notes.everyEntry(),
     newKeys: [...newKeys],
+    fault: work.fault,
   };
 };

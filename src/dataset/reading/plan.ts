@@ -60,6 +60,8 @@ export interface FilePlan {
   readonly width: number;
   /** The header's cells as they stand in the file, to know them when they come again; null where there is none. */
   readonly header: readonly string[] | null;
+  /** Names in the # lines of a Zeek log, to know a log with others below it. */
+  readonly fields?: readonly string[];
   /** Cell index of each column of the table. */
   readonly cells: readonly number[];
   /** Key of each column where records are JSON objects. */

@@ -104,7 +104,7 @@ export const readSlice = async (plan: ReadPlan, range: SliceRange, blob: Blob): 
       end: base + found.next,
       lines: found.lines,
       ...parsed,
-      fault: found.end === 'too-long' ? tooLongFault(file, found.lines + 1) : null,
+      fault: found.end === 'too-long' ? tooLongFault(file, found.lines + 1) : parsed.fault,
     };
   }
 };

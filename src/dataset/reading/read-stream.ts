@@ -95,7 +95,7 @@ export const openStream = (plan: ReadPlan, fileNumber: number, blob: Blob, slice
         end: position,
         lines: found.lines,
         ...parsed,
-        fault: found.end === 'too-long' ? tooLongFault(file, found.lines + 1) : null,
+        fault: found.end === 'too-long' ? tooLongFault(file, found.lines + 1) : parsed.fault,
       };
       return { slice: made, consumed: stream.consumed() };
     },

@@ -7,7 +7,7 @@ import type { ReceiptEntry } from '../receipt.ts';
 import type { TextEncodingName } from '../table.ts';
 import { chooseFormat } from './choose-format.ts';
 import { type HeadBytes, readHead } from './head-bytes.ts';
-import { type ReadFile, viewOfObjects } from './head-records.ts';
+import { type ReadFile, type View, viewOfObjects } from './head-records.ts';
 import { createNotes } from './notes.ts';
 import {
   CODE_LIKE,
@@ -21,6 +21,7 @@ import {
   survivesFloat32,
   THOUSANDS,
 } from './number-text.ts';
+import { refuseLinesWithoutCells } from './other-kinds.ts';
 import { type ColumnKind, MAXIMUM_COLUMNS, type PlannedColumn, type Syntax } from './plan.ts';
 import type { ReadOptions } from './request.ts';
 import { sniffDelimited } from './sniff-delimited.ts';
@@ -48,6 +49,8 @@ export interface FileSniff {
   readonly confidence: number;
   readonly syntax: Syntax;
   readonly header: readonly string[] | null;
+  /** See FilePlan. */
+  readonly fields?: readonly string[];
   readonly width: number;
   readonly dataStart: number;
   readonly linesBefore: number;
@@ -180,6 +183,33 @@ const estimateRows = (head: HeadBytes, fileBytes: number, headRecords: number, r
   return Math.ceil((size / recordBytes) * headRecords);
 };
 
+/** Events of other kinds alone (an eve.json with alerts and no flows). */
+const noneKept = (objects: readonly ReadonlyMap<string, string>[], format: FormatModule, name: string): FaultError => {
+  const counts = new Map<string, number>();
+  for (const object of objects) {
+    const kind = object.get('event_type') ?? '(none)';
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const kinds = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 5);
+  return new FaultError({
+    code: 'not-a-table',
+    message: `${name} is a file of ${format.name}, but holds no event of type flow: ${kinds
+      .map(([kind, count]) => `${kind} ${count.toLocaleString('en-US')}`)
+      .join(', ')}.`,
+    advice:
+      'Let Suricata write flow events (eve-log types: flow), or choose the format Table to read the events as they are.',
+    file: name,
+  });
+};
+
+/** Lines of differing lengths without a single value: prose with commas in it, the source of a program. */
+const readsLikeProse = (view: View): boolean => {
+  const records = view.names === null ? view.records : [view.names, ...view.records];
+  const common = records.filter((record) => record.length === view.width).length;
+  if (view.kind !== 'delimited' || common >= records.length * 0.6) return false;
+  return !view.records.some((record) => someNumber(record, false));
+};
+
 export const sniffFile = async (file: File, options: ReadOptions): Promise<FileSniff> => {
   const head = await readHead(file, file.name);
   const read: ReadFile = sniffDelimited(head, file.name);
@@ -192,6 +222,7 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
   const { format } = chosen;
   // Events of other kinds than the format is about bring keys of their own.
   const kept = format.keeps && chosen.view.objects?.filter((object) => format.keeps!(object));
+  if (kept?.length === 0 && head.whole) throw noneKept(chosen.view.objects!, format, file.name);
   const view = kept && kept.length > 0 ? viewOfObjects(chosen.view, kept) : chosen.view;
   const syntax: Syntax =
     view.syntax.kind === 'delimited' && format.escape ? { ...view.syntax, escape: format.escape } : view.syntax;
@@ -238,6 +269,19 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
       sniffColumn(name, i, raw[i]!, cells, format, decimalComma, options, view.types?.[i], view.missingWords ?? []),
     );
   });
+  const isProse = format.id === 'generic' && readsLikeProse(view);
+  if (columns.length < 2 || isProse) {
+    refuseLinesWithoutCells(new TextDecoder().decode(head.bytes.subarray(0, 4096)), file.name);
+  }
+  if (isProse) {
+    throw new FaultError({
+      code: 'not-a-table',
+      message: `${file.name} reads like text, not like a table: its lines have differing numbers of cells, and none is a number.`,
+      advice: 'Open a file of flows as CSV, TSV or JSON lines.',
+      file: file.name,
+      line: Math.max(1, view.linesBefore),
+    });
+  }
   if (columns.length < 2) {
     const only = names[0] === undefined ? 'has no column' : `has one column only ("${names[0].slice(0, 60)}")`;
     throw new FaultError({
@@ -270,6 +314,7 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
       view.names === null || syntax.kind === 'json-lines' || view.header === null
         ? null
         : view.header.map((name) => name.trim()),
+    ...(view.kind === 'zeek' && view.names ? { fields: view.names } : {}),
     width: view.width,
     // A file that is read at any place counts its byte order mark; a streamed one has left it out.
     dataStart: view.dataStart + (head.compressed || head.encoding.startsWith('utf-16') ? 0 : head.mark),
