@@ -216,7 +216,8 @@ export const createStore = (client: AnalysisClient): AppStore => {
       const table = await read({
         signal: controller.signal,
         onProgress: ({ done, total }) => {
-          if (mine === opening && get().dataset.kind === 'reading')
+          // The last step is followed by the table itself: it needs no drawing of its own.
+          if (mine === opening && get().dataset.kind === 'reading' && (done < total || total === 0))
             set({ dataset: { kind: 'reading', name, done, total } });
         },
       });

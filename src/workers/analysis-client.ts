@@ -151,7 +151,8 @@ export const createAnalysisClient = (
     const summary = await begin(call);
     throwIfCancelled(call.signal);
     // Until here the worker holds the table that was open before: an opening that fails or is cancelled loses nothing.
-    await table.call((api) => api.adopt());
+    // Nothing waits for the answer: what is asked of the worker from here on comes after it.
+    table.call((api) => api.adopt()).catch(() => {});
     finished.clear();
     holding = table.generation;
     return summary;

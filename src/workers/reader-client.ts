@@ -1,6 +1,7 @@
 /**
- * The page's side of the readers: a pool of workers, one for each core but one, started when a file is opened and, but
- * for one, ended a while after the last. An abort ends them at once, since a parser does not listen while it parses.
+ * The page's side of the readers: a pool of workers, one for each core but one (two on two cores), started when the page
+ * is idle or a file is opened and, but for one, ended a while after the last. An abort ends them at once, since a parser
+ * does not listen while it parses.
  */
 import * as Comlink from 'comlink';
 import { buffersIn } from '../base/buffers.ts';
@@ -24,7 +25,7 @@ export interface ReaderClient {
 
 export interface ReaderClientOptions {
   readonly spawn: () => Worker;
-  /** Workers in the pool; one for each core but one where left out. */
+  /** Workers in the pool; as many as the cores suggest where left out. */
   readonly workers?: number;
   /** Milliseconds without work after which the workers are ended, but for one. */
   readonly idle?: number;
@@ -47,11 +48,14 @@ export const passOn = (slice: Slice): Slice => Comlink.transfer(slice, buffersIn
 const MOST_WARM = 3;
 
 /** Milliseconds between two words of progress: each is a drawing of the page. */
-const TELLING = 60;
+const TELLING = 100;
+
+/** The page needs little of its core while it waits for a file: only where there are three or more is one left to it. */
+const readersFor = (cores: number): number => Math.max(Math.min(2, cores), cores - 1);
 
 export const createReaderClient = ({ spawn, workers, idle = 20_000 }: ReaderClientOptions): ReaderClient => {
   installFaultTransfer();
-  const size = Math.max(1, workers ?? (navigator.hardwareConcurrency || 2) - 1);
+  const size = Math.max(1, workers ?? readersFor(navigator.hardwareConcurrency || 2));
   const links = Array.from({ length: size }, () => openWorkerLink<ReaderApi>('reader', spawn));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let current: AbortController | null = null;
@@ -90,7 +94,8 @@ export const createReaderClient = ({ spawn, workers, idle = 20_000 }: ReaderClie
       const abort = (): void => mine.abort();
       call.signal?.addEventListener('abort', abort, { once: true });
       let over = false;
-      let told = Number.NEGATIVE_INFINITY;
+      // What is read at once needs no progress.
+      let told = performance.now();
       try {
         const reading = readFiles(request, links.map(readerOf), sink, {
           signal: mine.signal,

@@ -55,7 +55,7 @@ export interface ReadFile {
 }
 
 /** Records that are looked at: what is rarer than one in some hundreds is found while the file is read. */
-export const MOST_RECORDS = 1000;
+export const MOST_RECORDS = 500;
 /** Objects name their keys one by one, and a key that comes later has the whole file read again. */
 export const MOST_OBJECTS = 5000;
 
