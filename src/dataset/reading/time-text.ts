@@ -10,9 +10,10 @@ export type DateOrder = 'year-first' | 'day-first' | 'month-first';
 
 const DATE =
   /^'?(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([AaPp])?\.?(?:[Mm]\.?)?\s*(Z|[A-Z]{2,5}|[+-]\d{2}:?\d{2})?$/;
-const CLOCK = /^(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?$/;
+/** Edge-IIoTset writes the year before the clock, and nothing between. */
+const CLOCK = /^(?:(?:19|20)\d\d\s+)?(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?$/;
 const WORDED =
-  /^(?:[A-Za-z]{3},?\s+)?([A-Za-z]{3})[a-z]*\s+(\d{1,2}),?\s+(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?\s*(.*)$/;
+  /^(?:[A-Za-z]{3},?\s+)?([A-Za-z]{3})[a-z]*\s+(\d{1,2}),?\s+(\d{4}),?\s+(?:@\s+|at\s+)?(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?\s*(.*)$/;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const NULL_DATE = /^0{4}[-/]0{2}[-/]0{2}/;
 
