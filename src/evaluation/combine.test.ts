@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { combineScores, rankShares } from './combine.ts';
+import { fallingOrder } from './falling-order.ts';
 
 describe('rankShares', () => {
   it('lower rows plus half of the equal ones', () => {
@@ -29,5 +30,18 @@ describe('combineScores', () => {
     expect(combined[1]).toBeCloseTo((1.5 / 3 + 0.5 / 3) / 2, 6);
     expect(combined[2]).toBeNaN();
     expect(combined[3]).toBeCloseTo((2.5 / 3 + 1.5 / 3) / 2, 6);
+  });
+
+  it('is the same from orders that are known already', () => {
+    const score = fc.float({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(score, score, fc.boolean()), { maxLength: 40 }), (rows) => {
+        const [first, second] = [0, 1].map((which) =>
+          Float32Array.from(rows, (row) => (row[2] ? (row[which] as number) : Number.NaN)),
+        ) as [Float32Array, Float32Array];
+        const orders = [fallingOrder(first), fallingOrder(second)] as const;
+        expect(combineScores(first, second, orders)).toEqual(combineScores(first, second));
+      }),
+    );
   });
 });

@@ -6,8 +6,7 @@ import { fallingOrder } from './falling-order.ts';
  * so equal scores get the average of the places they take; Kendall, 1948, "Rank Correlation Methods"). NaN stays NaN
  * and counts nowhere.
  */
-export const rankShares = (scores: Float32Array): Float32Array => {
-  const order = fallingOrder(scores);
+export const rankShares = (scores: Float32Array, order: Uint32Array = fallingOrder(scores)): Float32Array => {
   const rows = order.length;
   const shares = new Float32Array(scores.length).fill(Number.NaN);
   for (let begin = 0; begin < rows; ) {
@@ -22,12 +21,24 @@ export const rankShares = (scores: Float32Array): Float32Array => {
   return shares;
 };
 
-/** Mean of the two detectors' rank shares per row, in 0…1; NaN where either has no score. */
-export const combineScores = (first: Float32Array, second: Float32Array): Float32Array => {
+const meanOf = (a: Float32Array, b: Float32Array): Float32Array => {
+  const mean = new Float32Array(a.length);
+  for (let row = 0; row < a.length; row++) mean[row] = (a[row]! + b[row]!) / 2;
+  return mean;
+};
+
+/**
+ * Mean of the two detectors' rank shares per row, in 0…1; NaN where either has no score. `orders`: the rows of each by
+ * falling score, where they are known already and are the same rows.
+ */
+export const combineScores = (
+  first: Float32Array,
+  second: Float32Array,
+  orders?: readonly [Uint32Array, Uint32Array],
+): Float32Array => {
+  if (orders) return meanOf(rankShares(first, orders[0]), rankShares(second, orders[1]));
   // A row that only one of them scored would shift the other's ranks: it counts for neither.
   const both = (own: Float32Array, other: Float32Array): Float32Array =>
     own.map((score, row) => (Number.isNaN(other[row]!) ? Number.NaN : score));
-  const a = rankShares(both(first, second));
-  const b = rankShares(both(second, first));
-  return a.map((share, row) => (share + b[row]!) / 2);
+  return meanOf(rankShares(both(first, second)), rankShares(both(second, first)));
 };

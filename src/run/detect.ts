@@ -2,7 +2,7 @@
  * One run: both detectors fitted on what was prepared, every kept row scored by both, the scores ranked. Knows no
  * worker: rows come through a FeatureSource, and a backend through `openBackend`, so the same code runs in a test.
  */
-import { throwIfCancelled } from '../base/cancel.ts';
+import { breathe, throwIfCancelled } from '../base/cancel.ts';
 import { FaultError } from '../base/fault.ts';
 import { type AutoencoderDetector, autoencoderFromJson, fitAutoencoder } from '../detectors/autoencoder/autoencoder.ts';
 import type { Checkpoint } from '../detectors/autoencoder/train.ts';
@@ -253,17 +253,24 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
   }
 
   clock.start('rank');
-  throwIfCancelled(signal);
   const results: Partial<Record<RankingId, DetectorResult>> = {};
-  const rank = (id: RankingId, values: Float32Array | undefined): void => {
+  const rank = async (id: RankingId, values: Float32Array | undefined, done: number): Promise<void> => {
+    // Sorting a million scores takes its time: a cancel is heard before each.
+    await breathe();
+    throwIfCancelled(signal);
     if (!values) return;
     const ranking = buildRanking(values, prepared.parts, prepared.classCodes, prepared.classes);
+    await breathe();
+    throwIfCancelled(signal);
     results[id] = { scores: values, ranking, curves: curvesOfScopes(ranking) };
+    clock.advance(done);
   };
-  rank('isolationForest', scores.isolationForest);
-  rank('autoencoder', scores.autoencoder);
+  await rank('isolationForest', scores.isolationForest, 1 / 3);
+  await rank('autoencoder', scores.autoencoder, 2 / 3);
   if (scores.isolationForest && scores.autoencoder) {
-    rank('combined', combineScores(scores.isolationForest, scores.autoencoder));
+    // Both detectors score every kept row, so the orders are of the same rows.
+    const orders = [results.isolationForest!.ranking.order, results.autoencoder!.ranking.order] as const;
+    await rank('combined', combineScores(scores.isolationForest, scores.autoencoder, orders), 1);
   }
   clock.end();
 
