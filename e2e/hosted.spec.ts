@@ -3,7 +3,18 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from './fixtures.ts';
 import { kddLike } from './flow-files.ts';
-import { confusionMatrix, detect, type ExportName, openText, takeAway, visit } from './page.ts';
+import {
+  choosePreset,
+  confusionMatrix,
+  detect,
+  type ExportName,
+  giveFiles,
+  openText,
+  status,
+  takeAway,
+  visit,
+  waitUntilOpen,
+} from './page.ts';
 
 test('the page is there before any worker or TensorFlow.js is fetched', async ({ page, server }) => {
   const fetched: string[] = [];
@@ -14,6 +25,27 @@ test('the page is there before any worker or TensorFlow.js is fetched', async ({
   expect(first).toBeGreaterThan(0);
   const early = fetched.filter((address) => /worker|tensorflow|\.wasm$/.test(address) && !/workbox/.test(address));
   expect(early).toEqual([]);
+});
+
+test('the page answers while the code of its workers is still on its way', async ({ page, server }) => {
+  let arrive = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\.worker[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await visit(page, server.address, 'backend=wasm&epochs=2');
+  await giveFiles(page, { name: 'small.csv', mimeType: 'text/csv', buffer: Buffer.from(kddLike(300)) });
+  await choosePreset(page, 'Recommended');
+  await page.getByRole('button', { name: 'Switch to the dark theme' }).click();
+  await page.getByRole('button', { name: 'Check it yourself' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(status(page)).toHaveText(/^Reading/);
+  arrive();
+  await waitUntilOpen(page);
 });
 
 test('both builds carry their policy before anything it governs', async ({ server, singleFile }) => {

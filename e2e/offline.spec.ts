@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { copyOfHosted, expect, test as hosted } from './fixtures.ts';
 import { kddLike } from './flow-files.ts';
-import { detect, openText, takeResults, visit } from './page.ts';
+import { cancelButton, detect, openText, startRun, takeResults, visit } from './page.ts';
 import { type StaticServer, serveStatic } from './serve-static.mjs';
 
 /** A server of its own, since each of these tests stops or changes it. */
@@ -53,10 +53,16 @@ test('a new version is offered, taken only when asked for, and no other tab is l
   const other = await page.context().newPage();
   await visit(other, host.address);
   await other.evaluate(() => Object.assign(globalThis, { here: 'since before' }));
-  await visit(page, host.address);
+  await visit(page, host.address, 'preset=tutorial&backend=cpu&epochs=1000');
   await page.evaluate(() => Object.assign(globalThis, { here: 'since before' }));
   const offer = page.getByRole('button', { name: /new version/i });
   await expect(offer).toBeVisible({ timeout: 20_000 });
+  // Not while something runs that loading the page again would lose.
+  await openText(page, 'small.csv', kddLike(2000));
+  await startRun(page);
+  await expect(offer).toBeDisabled();
+  await cancelButton(page).click();
+  await expect(offer).toBeEnabled();
   // Offered, not forced.
   expect(await page.evaluate(() => 'here' in globalThis)).toBe(true);
 

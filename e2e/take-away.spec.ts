@@ -1,5 +1,6 @@
 /** Taking away and coming back: exports, models, links, the last session, and how to check that nothing leaves. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { copyOfHosted, expect, test } from './fixtures.ts';
@@ -9,6 +10,8 @@ import {
   confusionMatrix,
   detect,
   figures,
+  flaggedFlows,
+  openFile,
   openText,
   status,
   takeAway,
@@ -150,7 +153,134 @@ test.describe('exports', () => {
   });
 });
 
+/** 20,400 rows that are 5 kB long: past where an export asks for a place, and quickly read. */
+const longRows = (): string => {
+  const remark = 'x'.repeat(5000);
+  return kddLike(20_400).replaceAll('\n', `,${remark}\n`);
+};
+
+test.describe('a large export', () => {
+  /** As Chromium's dialog, but for the person: the file lies in the page's own storage. */
+  const giveAPlace = (page: Page): Promise<unknown> =>
+    page.addInitScript(() => {
+      Object.assign(globalThis, {
+        showSaveFilePicker: async ({ suggestedName }: { readonly suggestedName: string }) => {
+          const folder = await navigator.storage.getDirectory();
+          return folder.getFileHandle(suggestedName, { create: true });
+        },
+      });
+    });
+  const kept = (page: Page): Promise<{ readonly size: number; readonly end: string }> =>
+    page.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      const file = await (await folder.getFileHandle('long-scores.csv')).getFile();
+      return { size: file.size, end: await file.slice(-400).text() };
+    });
+  const saveAll = async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'All rows with scores (CSV)' }).click();
+  };
+
+  test('is written to disk as it is made, and leaves nothing where it is stopped midway', async ({ page, server }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'strayflow-long-'));
+    try {
+      const path = join(folder, 'long.csv');
+      writeFileSync(path, longRows());
+      expect(statSync(path).size).toBeGreaterThan(100e6);
+      await giveAPlace(page);
+      await visit(page, server.address, `${QUICK}&batch=512`);
+      await openFile(page, path);
+      await detect(page);
+
+      await saveAll(page);
+      const stop = page.getByRole('button', { name: 'Stop saving' });
+      const written = page.getByLabel('Share of the rows that is written');
+      await expect.poll(() => written.getAttribute('value').then(Number)).toBeGreaterThan(0);
+      await stop.click();
+      await expect(stop).toBeHidden();
+      expect(await kept(page)).toEqual({ size: 0, end: '' });
+
+      await saveAll(page);
+      await expect(stop).toBeVisible();
+      await expect(stop).toBeHidden({ timeout: 60_000 });
+      const { size, end } = await kept(page);
+      expect(size).toBeGreaterThan(statSync(path).size);
+      expect(end).toMatch(/x,[\d.e-]+,\d+,[01],[^\n]*\n$/);
+      await expect(status(page)).toHaveText(/^Done/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('that nobody gives a place to is not made', async ({ page, server }) => {
+    await page.addInitScript(() => {
+      Object.assign(globalThis, {
+        showSaveFilePicker: () => Promise.reject(new DOMException('closed', 'AbortError')),
+      });
+    });
+    await visit(page, server.address, QUICK);
+    await openText(page, 'day.csv', kddLike(300));
+    await detect(page);
+    // A small one is handed over without a question.
+    const download = page.waitForEvent('download');
+    await saveAll(page);
+    expect((await download).suggestedFilename()).toBe('day-scores.csv');
+  });
+});
+
 test.describe('a saved model', () => {
+  test('calls what it scored by its name: none of it is a test row', async ({ page, server }) => {
+    await visit(page, server.address, QUICK);
+    await openText(page, 'day.csv', kddLike(500));
+    await detect(page);
+    const model = await takeAwayText(page, 'Model (JSON)');
+    await openText(page, 'next.csv', kddLike(400, 2));
+    await openModel(page, model);
+    await waitUntilDone(page);
+    const main = page.getByRole('main');
+    await expect(main).toContainText('Judged on 400 scored rows.');
+    await expect(main).not.toContainText(/test rows/i);
+    const results = await takeResults(page);
+    expect(results.detectors.isolationForest.judgedOn).toBe('all');
+    const report = await takeAwayText(page, 'Report (HTML)');
+    expect(report).toContain('a saved model scored all 400 rows, nothing was trained');
+    expect(report).toContain('Judged on all rows:');
+    expect((await takeAwayText(page, 'All rows with scores (CSV)')).split('\n')[0]).not.toMatch(/test/i);
+    // Reasons compare with the rows that the model was trained on: the file tells of them.
+    const reason = flaggedFlows(page).locator('[title*="rows trained on"]').first();
+    await expect(reason).toBeVisible();
+
+    const { references, ...older } = JSON.parse(model) as { references: readonly unknown[] };
+    expect(references.length).toBeGreaterThan(30);
+    await openModel(page, JSON.stringify(older));
+    await expect(page.getByRole('region', { name: 'Drift', exact: true })).toContainText('keeps no percentiles', {
+      timeout: 30_000,
+    });
+    await expect(flaggedFlows(page).locator('[title*="rows of this capture"]').first()).toBeVisible();
+    await expect(flaggedFlows(page).locator('[title*="rows trained on"]')).toHaveCount(0);
+  });
+
+  test('without the addresses it was trained on says what it no longer knows', async ({ page, server }) => {
+    await visit(page, server.address, 'preset=recommended&backend=wasm&epochs=2');
+    const named = unlabelled(400).replace(/^(.*)$/gm, (line) => {
+      if (line === '') return line;
+      return line.startsWith('time') ? `${line},hostname` : `${line},srv-${line.length % 5}.example`;
+    });
+    await openText(page, 'day.csv', named);
+    await page.getByRole('combobox', { name: 'Role of hostname' }).selectOption('feature');
+    await detect(page);
+    await pseudonymise(page);
+    const model = await takeAwayText(page, 'Model (JSON)');
+    await expect(page.getByRole('alert')).toContainText('without the values of hostname');
+    expect(model).not.toMatch(/10\.0\.0\.|srv-/);
+    await page.getByRole('button', { name: 'Understood' }).click();
+    await openModel(page, model);
+    await waitUntilDone(page);
+    const drift = page.getByRole('region', { name: 'Drift', exact: true });
+    await expect(drift).toContainText('every value of hostname counts as one it has never seen');
+    await expect(drift.getByRole('row', { name: /^hostname/ })).toHaveCount(0);
+  });
+
   test('gives the scores that it gave, without training, and shows no drift', async ({ page, server }) => {
     await visit(page, server.address, QUICK);
     await openText(page, 'day.csv', kddLike(500));
