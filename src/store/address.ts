@@ -78,6 +78,8 @@ export const applyAddress = async (
     const next = recipeOfAddress(settings, recipe);
     // A preset alone says nothing of this dataset's columns: what was chosen for them stays.
     actions.changeRecipe(() => (settings.state ? next : { ...next, roles: recipe.roles, label: recipe.label }));
+    // With a setting changed beside it, it is still what the settings are compared with.
+    if (settings.preset) api.setState({ basePreset: settings.preset });
     actions.expectThresholds(settings.state?.thresholds ?? {});
   }
   const ranking = RANKING_IDS.find((id) => id === settings.state?.view.ranking);
