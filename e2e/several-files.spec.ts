@@ -1,5 +1,15 @@
 /** Several files as one dataset, one of them judged and never trained on; what does not fit; what changed on disk. */
-import { mkdtempSync, openSync, rmSync, truncateSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -90,6 +100,60 @@ test('what would not fit in memory is said first, and a sample is offered', asyn
     await expect(status(page)).toHaveText(/^Reading/);
     await cancelButton(page).click();
     await expect(status(page)).toHaveText('Cancelled');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a sample of what would not fit is read to its end, and is the same one again', async ({ page, server }) => {
+  // A machine with a few MB to spare: two fifths of its memory are a table's.
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'deviceMemory', { get: () => 0.004 });
+  });
+  await visit(page, server.address, 'preset=tutorial&backend=cpu');
+  const rows = 40_000;
+  const large = text('large.csv', unlabelled(rows));
+  const taken: number[] = [];
+  for (let again = 0; again < 2; again++) {
+    await giveFiles(page, large);
+    await expect(status(page)).toHaveText(/^Failed: large\.csv would take about .* GB/);
+    const offer = page.getByRole('button', { name: /^Read a seeded sample of \d+ %$/ });
+    const share = Number(/\d+/.exec((await offer.textContent())!)![0]) / 100;
+    await offer.click();
+    await waitUntilOpen(page);
+    const told = page.getByLabel('The dataset in figures').locator('dd').first();
+    await expect(told).toContainText(/^[\d,]+ a seeded sample of \d+\s%$/);
+    const read = Number(/^[\d,]+/.exec((await told.textContent())!)![0].replaceAll(',', ''));
+    expect(Math.abs(read / (share * rows) - 1)).toBeLessThan(0.05);
+    taken.push(read);
+  }
+  expect(taken[0]).toBe(taken[1]);
+  await expect(page.getByText('A seeded sample of the records was read')).toBeVisible();
+  await detect(page);
+});
+
+test('a file that is written anew after it was read is said beside the row, and never exported', async ({
+  page,
+  server,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'strayflow-anew-'));
+  const path = join(folder, 'flows.txt');
+  writeFileSync(path, kddLike(400, 1));
+  try {
+    await visit(page, server.address, 'preset=tutorial&backend=cpu');
+    await openFile(page, path);
+    // Other records in the same place, as many bytes of them: only the file system can tell.
+    const before = statSync(path);
+    writeFileSync(path, kddLike(400, 2).slice(0, before.size).padEnd(before.size, '\n'));
+    utimesSync(path, new Date(), new Date(before.mtimeMs + 5000));
+    await detect(page);
+    await chooseDetector(page, 'Autoencoder');
+    await flaggedFlows(page).getByRole('button', { name: 'Open flow 1 of the list' }).click();
+    await expect(page.getByRole('dialog')).toContainText(/flows\.txt was changed .* [Oo]pen/);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'All rows with scores (CSV)' }).click();
+    await expect(status(page)).toHaveText(/^Failed: flows\.txt was changed/);
   } finally {
     rmSync(folder, { recursive: true });
   }

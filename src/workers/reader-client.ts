@@ -50,6 +50,15 @@ const MOST_WARM = 3;
 /** Milliseconds between two words of progress: each is a drawing of the page. */
 const TELLING = 100;
 
+/** Of the machine's memory, the share that a table may take: the features of the run and the browser itself need theirs. */
+const TABLE_SHARE = 0.4;
+
+/** Browsers tell the machine's memory in GiB, 8 at most, or not at all. */
+const largestTable = (): number | undefined => {
+  const { deviceMemory } = (globalThis.navigator ?? {}) as { readonly deviceMemory?: number };
+  return deviceMemory && deviceMemory * 2 ** 30 * TABLE_SHARE;
+};
+
 /** The page needs little of its core while it waits for a file: only where there are three or more is one left to it. */
 const readersFor = (cores: number): number => Math.max(Math.min(2, cores), cores - 1);
 
@@ -97,7 +106,7 @@ export const createReaderClient = ({ spawn, workers, idle = 20_000 }: ReaderClie
       // What is read at once needs no progress.
       let told = performance.now();
       try {
-        const reading = readFiles(request, links.map(readerOf), sink, {
+        const reading = readFiles({ maximumBytes: largestTable(), ...request }, links.map(readerOf), sink, {
           signal: mine.signal,
           onProgress: (progress) => {
             const now = performance.now();

@@ -8,7 +8,7 @@ import { createAssemblingColumn, filled, type Retype } from './assembling-column
 import { fingerprintOf } from './fingerprint.ts';
 import { fittingShare } from './make-plan.ts';
 import { createNotes } from './notes.ts';
-import { MAXIMUM_COLUMNS, MAXIMUM_TABLE_BYTES, type ReadPlan } from './plan.ts';
+import { MAXIMUM_COLUMNS, type ReadPlan } from './plan.ts';
 import type { Slice } from './slice.ts';
 
 export type { Retype } from './assembling-columns.ts';
@@ -29,7 +29,7 @@ export interface AssemblerLimits {
 }
 
 export const createAssembler = (plan: ReadPlan, limits: AssemblerLimits = {}): Assembler => {
-  const { maximumBytes = MAXIMUM_TABLE_BYTES * 1.25, maximumDictionary = 1 << 18 } = limits;
+  const { maximumBytes = plan.maximumBytes * 1.25, maximumDictionary = 1 << 18 } = limits;
   const notes = createNotes();
   notes.merge(plan.notes);
   const columns = plan.columns.map((column) => createAssemblingColumn(column, plan.estimatedRows, maximumDictionary));

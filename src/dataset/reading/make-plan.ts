@@ -100,6 +100,7 @@ export const makePlan = (given: readonly FileSniff[], options: ReadOptions): Rea
   const share = Math.min(1, Math.max(0, options.sampleShare ?? 1));
   const estimatedRows = Math.ceil(sniffs.reduce((sum, sniff) => sum + sniff.estimatedRows, 0) * share);
   const bytesPerRow = columns.reduce((sum, column) => sum + column.width, 12);
+  const maximumBytes = Math.min(MAXIMUM_TABLE_BYTES, options.maximumBytes ?? MAXIMUM_TABLE_BYTES);
   const plan: ReadPlan = {
     name: fileName(sniffs),
     format: first.format,
@@ -110,10 +111,10 @@ export const makePlan = (given: readonly FileSniff[], options: ReadOptions): Rea
     seed: options.seed ?? 42,
     estimatedRows,
     estimatedBytes: estimatedRows * bytesPerRow,
+    maximumBytes,
     notes: notes.entries(),
   };
-  const most = options.maximumBytes ?? MAXIMUM_TABLE_BYTES;
-  if (plan.estimatedBytes > most) throw new FaultError(tooLarge(plan, most));
+  if (plan.estimatedBytes > maximumBytes) throw new FaultError(tooLarge(plan, maximumBytes));
   return plan;
 };
 

@@ -38,6 +38,7 @@ const planOf = (columns: readonly PlannedColumn[]): ReadPlan => ({
   seed: 0,
   estimatedRows: 0,
   estimatedBytes: 0,
+  maximumBytes: 1e9,
   notes: [],
 });
 

@@ -83,6 +83,8 @@ export interface ReadPlan {
   readonly estimatedRows: number;
   /** Bytes that the table is expected to take. */
   readonly estimatedBytes: number;
+  /** Largest table in bytes; what turns out larger than was estimated may pass it by a quarter. */
+  readonly maximumBytes: number;
   /** What was done to names and headers. */
   readonly notes: readonly ReceiptEntry[];
 }

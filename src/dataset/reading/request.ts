@@ -16,7 +16,7 @@ export interface ReadRequest {
   readonly asNumber?: readonly string[];
   /** Bytes of one slice; tests make it tiny to force every boundary. */
   readonly sliceBytes?: number;
-  /** Largest table in bytes before a sample is offered instead. */
+  /** Largest table in bytes before a sample is offered instead; at most what a browser tab holds. */
   readonly maximumBytes?: number;
 }
 
