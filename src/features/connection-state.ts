@@ -45,8 +45,11 @@ const ARGUS: Readonly<Record<string, boolean>> = {
 };
 
 const WORDS: readonly (readonly [RegExp, boolean])[] = [
-  [/^(new|failed|rejected|refused|denied|reset|time-?out|timed out|blocked|dropped|unreachable|half-?open)$/i, true],
-  [/^(established|closed|bypassed|accepted|allowed|completed|ok|success|successful)$/i, false],
+  [
+    /^(new|fail(ed|ure)?|reject(ed)?|refused?|den(y|ied)|reset(-(both|client|server))?|(client|server)-rst|time-?out|timed out|block(ed)?|drop(ped)?|unreachable|half-?open)$/i,
+    true,
+  ],
+  [/^(established|closed?|bypassed|accept(ed)?|allow(ed)?|pass(ed)?|permit(ted)?|complete(d)?|ok|success|successful)$/i, false],
 ];
 
 /** A SYN without an ACK was never answered; a reset without a PSH came before any data. */
@@ -57,16 +60,18 @@ const failedFlags = (syn: boolean, ack: boolean, reset: boolean, push: boolean):
 export const failedState = (text: string): boolean | null => {
   const state = text.trim();
   const upper = state.toUpperCase();
+  // SiLK leaves a blank where a flag is not set: ' S  A  '.
+  const flags = upper.replaceAll(' ', '');
   if (Object.hasOwn(ZEEK, upper)) return ZEEK[upper]!;
   if (Object.hasOwn(ARGUS, upper)) return ARGUS[upper]!;
   for (const [pattern, failed] of WORDS) if (pattern.test(state)) return failed;
-  if (/^\d{1,3}$/.test(state) || /^0x[0-9a-f]{1,2}$/i.test(state)) return failedFlagBits(Number(state));
+  if (/^\d{1,3}$/.test(state) || /^0x0{0,6}[0-9a-f]{1,2}$/i.test(state)) return failedFlagBits(Number(state));
   // Argus, both directions' flags: 'S_' nobody answered, 'S_RA' refused, 'FSPA_FSPA' in order.
   const pair = /^([FSRPAUECW]*)_([FSRPAUECW]*)$/.exec(upper);
   if (pair) return pair[1]!.includes('S') && !pair[2]!.includes('S');
   // nfdump: '...AP.SF', '......S.'; dots only: no TCP.
-  if (/^[.FSRPAUECWX]{1,9}$/.test(upper)) {
-    return failedFlags(upper.includes('S'), upper.includes('A'), upper.includes('R'), upper.includes('P'));
+  if (/^[.FSRPAUECWX]{1,9}$/.test(flags)) {
+    return failedFlags(flags.includes('S'), flags.includes('A'), flags.includes('R'), flags.includes('P'));
   }
   return null;
 };

@@ -13,9 +13,11 @@ export const derivedSources = async (
   meanings: Meanings,
   settings: FeatureSettings,
   pace: Pace,
+  /** True where features are fitted, false where they follow what was fitted. */
+  toFit = false,
 ): Promise<SourceColumn[]> => {
   const columns: Column[] = [];
-  if (settings.network) columns.push(...networkColumns(table, meanings));
+  if (settings.network) columns.push(...networkColumns(table, meanings, toFit));
   await pace();
   if (settings.windows) columns.push(...(await windowColumns(table, meanings, pace)));
   return columns

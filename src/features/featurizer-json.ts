@@ -25,7 +25,7 @@ const scalerSchema = v.variant('kind', [
   v.object({ kind: v.literal('min-max'), minimum: finite, range: spread }),
   v.object({ kind: v.literal('robust'), median: finite, scale: spread }),
   v.object({
-    kind: v.literal('quantile'),
+    kind: v.picklist(['quantile', 'quantile-normal']),
     quantiles: v.pipe(
       v.array(finite),
       v.minLength(1),

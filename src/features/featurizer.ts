@@ -1,19 +1,11 @@
 /** From rows of a table to the matrix a detector reads: the shared encoding and one detector's scaling. */
 import { createPacer } from '../base/cancel.ts';
 import type { Table } from '../dataset/table.ts';
-import {
-  type BoundFeature,
-  bindEncoding,
-  type Encoding,
-  type EncodingInput,
-  type FitFeaturesOptions,
-  fitEncoding,
-  gather,
-  gatherSorted,
-  SORTED_ROWS,
-} from './encoding.ts';
+import { bindEncoding } from './bind-encoding.ts';
+import { type BoundFeature, type Encoding, gather, gatherSorted } from './encoding.ts';
 import type { FeatureInfo, FeatureMatrix } from './feature-matrix.ts';
 import { type FeaturizerJson, parseFeaturizerJson } from './featurizer-json.ts';
+import { type EncodingInput, type FitFeaturesOptions, fitEncoding, SORTED_ROWS } from './fit-encoding.ts';
 import { signedLogInPlace } from './log.ts';
 import { sampleRows } from './sample-rows.ts';
 import { fitScaler, type ScaleInPlace, type ScalerState, scalerOf, takesSorted } from './scale.ts';
@@ -96,7 +88,7 @@ const featurizerOf = (encoding: Encoding, scalers: readonly ScalerState[]): Feat
   const fills = encoding.bound.map((feature) => {
     if (feature.kind === 'category') return fillCategory(feature, width);
     const scaler = scalers[numeric++]!;
-    const isDear = feature.log || scaler.kind === 'quantile';
+    const isDear = feature.log || scaler.kind === 'quantile' || scaler.kind === 'quantile-normal';
     return (isDear ? fillByTable : fillNumeric)(feature, scalerOf(scaler), width);
   });
   const transform = (rows: Uint32Array): FeatureMatrix => {

@@ -156,6 +156,13 @@ describe('network columns', () => {
     expect(cellsOf(derived, 'hour of day (cosine)')).toEqual([-1, 0, null]);
     expect(derived).toHaveLength(10);
   });
+  it('are fitted on the hour of day where the capture lasts half a day, and follow it in any', () => {
+    const hours = (until: number, toFit: boolean): number => {
+      const chosen = [{ ...timeColumn('ts', [0, 3_600_000, Number.NaN, until]), meaning: 'time' as const }];
+      return networkColumns(makeTable(chosen), new Map([['time', 'ts']]), toFit).length;
+    };
+    expect([hours(43_200_000, true), hours(43_199_999, true), hours(3_600_000, false)]).toEqual([2, 0, 2]);
+  });
   it('take the other direction from the total where it is not given', () => {
     const derived = derive([
       { ...numberColumn('TotBytes', [400]), meaning: 'total-bytes' },

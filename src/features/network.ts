@@ -19,10 +19,18 @@ const MICROSECOND_FORMATS: readonly string[] = ['cicflowmeter', 'cicids2017', 'c
 
 /** Seconds per unit of a column of durations, by its name, else by the format; seconds where nothing says otherwise. */
 export const durationUnit = (table: Pick<Table, 'format'>, column: string): number => {
+  // The Elastic Common Schema counts event.duration in nanoseconds.
+  if (/nano|[_ (.]ns\)?$|(?:^|\.)event\.duration$/i.test(column)) return 1e-9;
   if (/micro|µs|[_ (]us\)?$/i.test(column)) return 1e-6;
   if (/milli|[_ (]ms\)?$/i.test(column)) return 1e-3;
   return MICROSECOND_FORMATS.includes(table.format) ? 1e-6 : 1;
 };
+
+/**
+ * Shortest capture, in milliseconds, that says which hours are usual. In a shorter one the hour is the place in the
+ * capture, and its first and last flows stand out for nothing else.
+ */
+const SHORTEST_DAY = DAY / 2;
 
 const numberColumn = (name: string, rows: number, valueAt: (row: number) => number): NumberColumn => {
   const values = new Float32Array(rows);
@@ -90,7 +98,20 @@ const directions = (
 /** Quotient that is 0 where there is nothing above: no packets carry no bytes. */
 const per = (above: number, below: number): number => (above === 0 ? 0 : above / below);
 
-export const networkColumns = (table: Table, meanings: Meanings): Column[] => {
+/** Milliseconds from the first time to the last. */
+const spanOf = (times: Float64Array): number => {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < times.length; row++) {
+    const at = times[row]!;
+    if (at < first) first = at;
+    if (at > last) last = at;
+  }
+  return last - first;
+};
+
+/** `toFit`: leaves out what the table is too small to teach (the hours of a short capture). */
+export const networkColumns = (table: Table, meanings: Meanings, toFit = false): Column[] => {
   const { rows } = table;
   const columnOf = (meaning: ColumnMeaning): Column | undefined => {
     const name = meanings.get(meaning);
@@ -157,7 +178,7 @@ export const networkColumns = (table: Table, meanings: Meanings): Column[] => {
   }
 
   const times = columnOf('time');
-  if (times?.kind === 'time') {
+  if (times?.kind === 'time' && (!toFit || spanOf(times.values) >= SHORTEST_DAY)) {
     // On a circle, so that 23:59 is next to 00:00. The hour is UTC, or the file's own where it has no zone.
     const angle = (row: number): number => (2 * Math.PI * (times.values[row]! % DAY)) / DAY;
     derived.push(numberColumn('hour of day (sine)', rows, (row) => Math.sin(angle(row))));

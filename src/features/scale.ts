@@ -3,6 +3,7 @@
  * line says otherwise. Values given to a fit hold no NaN and no infinity.
  */
 import { quantileOfSorted } from '../base/quantile.ts';
+import { toNormal } from './normal-scale.ts';
 import { quantilesOfSorted, quantileTransform } from './quantile-scale.ts';
 import type { Scaling } from './settings.ts';
 
@@ -11,7 +12,7 @@ export type ScalerState =
   | { readonly kind: 'standard'; readonly mean: number; readonly scale: number }
   | { readonly kind: 'min-max'; readonly minimum: number; readonly range: number }
   | { readonly kind: 'robust'; readonly median: number; readonly scale: number }
-  | { readonly kind: 'quantile'; readonly quantiles: readonly number[] };
+  | { readonly kind: 'quantile' | 'quantile-normal'; readonly quantiles: readonly number[] };
 
 const EPSILON = Number.EPSILON;
 /** Below this spread a column counts as constant (scikit-learn, _handle_zeros_in_scale). */
@@ -70,14 +71,15 @@ export const fitRobust = (sorted: Float64Array): ScalerState => {
   return { kind: 'robust', median, scale: fitStandard(sorted).scale };
 };
 
-/** QuantileTransformer with uniform output. */
-export const fitQuantile = (sorted: Float64Array): ScalerState => ({
-  kind: 'quantile',
-  quantiles: quantilesOfSorted(sorted),
-});
+/** QuantileTransformer with uniform or normal output. */
+export const fitQuantile = (
+  sorted: Float64Array,
+  kind: 'quantile' | 'quantile-normal' = 'quantile',
+): ScalerState => ({ kind, quantiles: quantilesOfSorted(sorted) });
 
 /** Whether a scaling is fitted on sorted values. */
-export const takesSorted = (scaling: Scaling): boolean => scaling === 'robust' || scaling === 'quantile';
+export const takesSorted = (scaling: Scaling): boolean =>
+  scaling === 'robust' || scaling === 'quantile' || scaling === 'quantile-normal';
 
 /** `values`: in any order, but ascending where `takesSorted`. */
 export const fitScaler = (scaling: Scaling, values: Float64Array): ScalerState => {
@@ -91,7 +93,8 @@ export const fitScaler = (scaling: Scaling, values: Float64Array): ScalerState =
     case 'robust':
       return fitRobust(values);
     case 'quantile':
-      return fitQuantile(values);
+    case 'quantile-normal':
+      return fitQuantile(values, scaling);
   }
 };
 
@@ -116,5 +119,12 @@ export const scalerOf = (state: ScalerState): ScaleInPlace => {
       return shiftAndDivide(state.median, state.scale);
     case 'quantile':
       return quantileTransform(state.quantiles);
+    case 'quantile-normal': {
+      const toShares = quantileTransform(state.quantiles);
+      return (values, count) => {
+        toShares(values, count);
+        toNormal(values, count);
+      };
+    }
   }
 };

@@ -1,5 +1,5 @@
 /** What a recipe says about features and the split; the recipe's schema is checked against these types. */
-export const SCALINGS = ['none', 'standard', 'min-max', 'robust', 'quantile'] as const;
+export const SCALINGS = ['none', 'standard', 'min-max', 'robust', 'quantile', 'quantile-normal'] as const;
 export type Scaling = (typeof SCALINGS)[number];
 
 export const MISSING_RULES = ['drop', 'fill'] as const;

@@ -4,10 +4,10 @@ import { rowNumbers } from '../base/row-numbers.ts';
 import type { Table } from '../dataset/table.ts';
 import type { DetectorId } from '../detectors/detector.ts';
 import type { PART_CODE } from '../evaluation/part.ts';
-import { fitEncoding } from '../features/encoding.ts';
 import type { FeatureMatrix } from '../features/feature-matrix.ts';
 import { type Featurizer, fitScaling } from '../features/featurizer.ts';
 import type { FeaturizerJson } from '../features/featurizer-json.ts';
+import { fitEncoding } from '../features/fit-encoding.ts';
 import {
   attackShareOf,
   baseRateWarnings,
