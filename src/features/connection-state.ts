@@ -49,7 +49,10 @@ const WORDS: readonly (readonly [RegExp, boolean])[] = [
     /^(new|fail(ed|ure)?|reject(ed)?|refused?|den(y|ied)|reset(-(both|client|server))?|(client|server)-rst|time-?out|timed out|block(ed)?|drop(ped)?|unreachable|half-?open)$/i,
     true,
   ],
-  [/^(established|closed?|bypassed|accept(ed)?|allow(ed)?|pass(ed)?|permit(ted)?|complete(d)?|ok|success|successful)$/i, false],
+  [
+    /^(established|closed?|bypassed|accept(ed)?|allow(ed)?|pass(ed)?|permit(ted)?|complete(d)?|ok|success|successful)$/i,
+    false,
+  ],
 ];
 
 /** A SYN without an ACK was never answered; a reset without a PSH came before any data. */

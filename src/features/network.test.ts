@@ -85,8 +85,24 @@ describe('failed connections', () => {
     [false, ['SF', 'S1', 'S2', 'S3', 'OTH']],
     [true, ['REQ', 'INT', 'RST', 'URP', 'TXD', 'S_', 'S_RA']],
     [false, ['CON', 'FIN', 'FSPA_FSPA', 'SRPA_SPA', 'A_', 'PA_PA']],
-    [true, ['......S.', '....S.', '.A.R..', 'S', '2', '0x02', 'new']],
-    [false, ['...AP.SF', '.APRSF', '......', 'SAF', '27', '0', 'established', 'closed']],
+    [
+      true,
+      [
+        '......S.',
+        '....S.',
+        '.A.R..',
+        'S',
+        '2',
+        '0x02',
+        '0x00000002',
+        ' S      ',
+        'new',
+        'REJECT',
+        'deny',
+        'client-rst',
+      ],
+    ],
+    [false, ['...AP.SF', '.APRSF', '......', 'SAF', '27', '0', 'established', 'closed', 'FS PA   ', 'ACCEPT', 'close']],
     [null, ['', 'something', '999', 'T']],
   ];
   for (const [failed, texts] of states) {
@@ -114,6 +130,8 @@ describe('durationUnit', () => {
     expect(durationUnit({ format: 'generic' }, 'duration')).toBe(1);
     expect(durationUnit({ format: 'generic' }, 'FLOW_DURATION_MILLISECONDS')).toBe(1e-3);
     expect(durationUnit({ format: 'nfstream' }, 'bidirectional_duration_ms')).toBe(1e-3);
+    expect(durationUnit({ format: 'generic' }, 'event.duration')).toBe(1e-9);
+    expect(durationUnit({ format: 'generic' }, 'duration_ns')).toBe(1e-9);
     expect(durationUnit({ format: 'generic' }, 'dur (us)')).toBe(1e-6);
     expect(durationUnit({ format: 'cicids2017' }, 'Flow Duration')).toBe(1e-6);
     expect(durationUnit({ format: 'cicflowmeter-python' }, 'flow_duration')).toBe(1);
