@@ -1,4 +1,5 @@
 /** Reviewing a run: lists, reasons, marks, time, agreement, runs side by side, commands, explanations. One run for all. */
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, watch } from './fixtures.ts';
@@ -238,6 +239,46 @@ test.describe
       await expect(badge).toBeVisible();
       await page.keyboard.press('Control+z');
       await expect(badge).toBeHidden();
+    });
+
+    test('nothing moves by itself where motion is not wanted', async () => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await card(page, 'Confusion').getByText('% of row').click();
+      await page.getByRole('switch', { name: 'Show as table' }).first().click({ force: true });
+      const moving = await page.evaluate(
+        () =>
+          new Promise<number>((resolve) =>
+            requestAnimationFrame(() => requestAnimationFrame(() => resolve(document.getAnimations().length))),
+          ),
+      );
+      expect(moving).toBe(0);
+      await page.getByRole('switch', { name: 'Show as table' }).first().click({ force: true });
+      await card(page, 'Confusion').getByText('Counts').click();
+      await page.emulateMedia({ reducedMotion: 'no-preference' });
+    });
+
+    test('a saved picture holds the whole legend, the ticks and the dots', async () => {
+      const scores = card(page, 'Scores');
+      await scores.getByText('Class', { exact: true }).click();
+      const save = async (of: Locator): Promise<string> => {
+        await of.getByRole('button', { name: /picture/i }).click();
+        const download = page.waitForEvent('download');
+        await page.getByRole('menuitem', { name: /SVG/ }).click();
+        return readFileSync(await (await download).path(), 'utf8');
+      };
+      const legend = await scores.getByRole('listitem').allInnerTexts();
+      expect(legend.length).toBeGreaterThan(4);
+      const svg = await save(scores);
+      const width = Number(/<svg [^>]*?width="([\d.]+)"/.exec(svg)![1]);
+      for (const name of legend) {
+        const x = Number(new RegExp(`<text x="([\\d.]+)"[^>]*>${name.trim()}</text>`).exec(svg)?.[1]);
+        expect(x, name).toBeLessThan(width - 20);
+      }
+      await scores.getByText('Label', { exact: true }).click();
+      const curves = await save(card(page, 'ROC'));
+      expect(curves).toContain('False-positive rate');
+      expect(curves.match(/<circle/g)?.length).toBeGreaterThanOrEqual(2);
+      expect(curves.match(/recharts|<path/g)?.length).toBeGreaterThan(4);
     });
 
     test('the palette does what buttons do', async () => {

@@ -1,9 +1,7 @@
-/**
- * A line over a plot that is dragged or moved by keys. The pointer may fire several times a frame: one move a frame goes
- * out, the last. Positions are shares of the plot's width.
- */
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+/** A line over a plot that is dragged or moved by keys. Positions are shares of the plot's width. */
+import { type KeyboardEvent, useRef } from 'react';
 import classes from './chart.module.css';
+import { shareByKey, useOncePerFrame, useShareDrag } from './share-drag.ts';
 
 export type Gesture = 'step' | 'start' | 'move';
 
@@ -15,47 +13,19 @@ interface Props {
   readonly onMove: (share: number, gesture: Gesture) => void;
 }
 
-const FINE = 0.002;
-const COARSE = 0.05;
+const STEPS = { fine: 0.002, coarse: 0.05 } as const;
 
 export const CutLine = ({ share, text, label, onMove }: Props) => {
   const box = useRef<HTMLDivElement>(null);
-  /** Measured when a drag begins: asking at every move would lay out the page each time. */
-  const edges = useRef<DOMRect | null>(null);
-  const frame = useRef(0);
-  const pending = useRef<{ share: number; gesture: Gesture } | null>(null);
-  const dragging = useRef(false);
-  useEffect(() => () => cancelAnimationFrame(frame.current), []);
-
-  const send = (next: number, gesture: Gesture): void => {
-    // A start that still waits must not be lost to the moves after it: it is what undo goes back to.
-    const first = pending.current?.gesture === 'start' ? 'start' : gesture;
-    pending.current = { share: Math.min(1, Math.max(0, next)), gesture: first };
-    if (frame.current) return;
-    frame.current = requestAnimationFrame(() => {
-      frame.current = 0;
-      const move = pending.current;
-      pending.current = null;
-      if (move) onMove(move.share, move.gesture);
-    });
-  };
-  const shareAt = (event: PointerEvent): number => {
-    const { left, width } = edges.current ?? { left: 0, width: 0 };
-    return width > 0 ? (event.clientX - left) / width : share;
-  };
+  const dragged = useShareDrag(box, { onMove: (move) => onMove(move.share, move.isStart ? 'start' : 'move') });
+  const pressed = useOncePerFrame<{ readonly share: number; readonly gesture: Gesture }>(({ share: next, gesture }) =>
+    onMove(next, gesture),
+  );
   const onKeyDown = (event: KeyboardEvent): void => {
-    const by = {
-      ArrowRight: FINE,
-      ArrowUp: FINE,
-      ArrowLeft: -FINE,
-      ArrowDown: -FINE,
-      PageUp: COARSE,
-      PageDown: -COARSE,
-    }[event.key];
-    const next = by !== undefined ? share + by : event.key === 'Home' ? 0 : event.key === 'End' ? 1 : null;
+    const next = shareByKey(event.key, share, STEPS);
     if (next === null) return;
     event.preventDefault();
-    send(next, event.repeat ? 'move' : 'step');
+    pressed.give({ share: next, gesture: event.repeat ? 'move' : 'step' });
   };
 
   const percent = `${share * 100}%`;
@@ -81,22 +51,7 @@ export const CutLine = ({ share, text, label, onMove }: Props) => {
         aria-valuenow={Math.round(share * 1000) / 10}
         aria-valuetext={text}
         onKeyDown={onKeyDown}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          dragging.current = true;
-          edges.current = box.current?.getBoundingClientRect() ?? null;
-          send(shareAt(event), 'start');
-        }}
-        onPointerMove={(event) => {
-          if (dragging.current) send(shareAt(event), 'move');
-        }}
-        onPointerUp={() => {
-          dragging.current = false;
-        }}
-        onPointerCancel={() => {
-          dragging.current = false;
-        }}
+        {...dragged}
       />
     </div>
   );

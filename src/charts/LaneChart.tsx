@@ -1,7 +1,8 @@
 /** Flows over time, a lane for each host or port, coloured by the highest score; a stretch of time is brushed by pointer or keys. */
-import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from 'react';
 import classes from './canvas.module.css';
 import { countText } from './numbers.ts';
+import { shareByKey, useShareDrag } from './share-drag.ts';
 import { type Pen, useCanvas } from './use-canvas.ts';
 
 export interface Lane {
@@ -28,7 +29,7 @@ interface Props {
 }
 
 const HEIGHT = 22;
-const STEP = 0.01;
+const STEPS = { fine: 0.01, coarse: 0.1 } as const;
 const LEAST = 0.004;
 
 export const LaneChart = ({ lanes, bins, threshold, top, brush, onBrush, timeAt, laneText }: Props) => {
@@ -63,16 +64,16 @@ export const LaneChart = ({ lanes, bins, threshold, top, brush, onBrush, timeAt,
   const [drag, setDrag] = useState<{ readonly start: number; readonly now: number } | null>(null);
   const shown = drag ? { from: Math.min(drag.start, drag.now), to: Math.max(drag.start, drag.now) } : brush;
 
-  const shareAt = (event: PointerEvent): number => {
-    const edges = plot.current!.getBoundingClientRect();
-    return Math.min(1, Math.max(0, (event.clientX - edges.left) / edges.width));
-  };
-  const end = (): void => {
-    if (!drag) return;
-    const [from, to] = [Math.min(drag.start, drag.now), Math.max(drag.start, drag.now)];
-    setDrag(null);
-    onBrush(to - from < LEAST ? null : { from, to });
-  };
+  const dragged = useShareDrag(plot, {
+    onMove: ({ share, isStart }) =>
+      setDrag((now) => (isStart || !now ? { start: share, now: share } : { ...now, now: share })),
+    onEnd: ({ start, end }) => {
+      const [from, to] = [Math.min(start, end), Math.max(start, end)];
+      setDrag(null);
+      onBrush(to - from < LEAST ? null : { from, to });
+    },
+    onCancel: () => setDrag(null),
+  });
   return (
     <div className={classes.lanes}>
       <ul className={classes.laneNames}>
@@ -86,21 +87,7 @@ export const LaneChart = ({ lanes, bins, threshold, top, brush, onBrush, timeAt,
       <div className={classes.laneBody}>
         <div ref={box} className={classes.lanePlot} style={{ height: lanes.length * HEIGHT }}>
           <canvas ref={canvas} />
-          <div
-            ref={plot}
-            className={classes.brushArea}
-            onPointerDown={(event) => {
-              if (event.button !== 0) return;
-              event.currentTarget.setPointerCapture(event.pointerId);
-              const at = shareAt(event);
-              setDrag({ start: at, now: at });
-            }}
-            onPointerMove={(event) => {
-              if (drag) setDrag({ ...drag, now: shareAt(event) });
-            }}
-            onPointerUp={end}
-            onPointerCancel={() => setDrag(null)}
-          >
+          <div ref={plot} className={classes.brushArea} {...dragged}>
             {shown && (
               <div
                 className={classes.brushed}
@@ -109,6 +96,7 @@ export const LaneChart = ({ lanes, bins, threshold, top, brush, onBrush, timeAt,
             )}
           </div>
           <Edge
+            plot={plot}
             label="Brush from"
             share={shown?.from ?? 0}
             text={timeAt(shown?.from ?? 0)}
@@ -117,6 +105,7 @@ export const LaneChart = ({ lanes, bins, threshold, top, brush, onBrush, timeAt,
             onClear={() => onBrush(null)}
           />
           <Edge
+            plot={plot}
             label="Brush to"
             share={shown?.to ?? 1}
             text={timeAt(shown?.to ?? 1)}
@@ -135,16 +124,8 @@ export const LaneChart = ({ lanes, bins, threshold, top, brush, onBrush, timeAt,
   );
 };
 
-const MOVES: Readonly<Record<string, number>> = {
-  ArrowRight: STEP,
-  ArrowUp: STEP,
-  ArrowLeft: -STEP,
-  ArrowDown: -STEP,
-  PageUp: 0.1,
-  PageDown: -0.1,
-};
-
 const Edge = ({
+  plot,
   label,
   share,
   text,
@@ -152,6 +133,7 @@ const Edge = ({
   onMove,
   onClear,
 }: {
+  readonly plot: RefObject<HTMLElement | null>;
   readonly label: string;
   readonly share: number;
   readonly text: string;
@@ -159,27 +141,29 @@ const Edge = ({
   readonly onMove: (share: number) => void;
   readonly onClear: () => void;
 }) => {
-  const own = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<number | null>(null);
-  const pending = useRef(onMove);
-  useEffect(() => {
-    pending.current = onMove;
-  }, [onMove]);
   const at = drag ?? share;
+  const dragged = useShareDrag(plot, {
+    onMove: (move) => setDrag(move.share),
+    onEnd: ({ end, isMoved }) => {
+      setDrag(null);
+      // A press alone is for the focus.
+      if (isMoved) onMove(end);
+    },
+    onCancel: () => setDrag(null),
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' || event.key === 'Delete') {
       onClear();
       return;
     }
-    const by = MOVES[event.key];
-    const next = by !== undefined ? share + by : event.key === 'Home' ? 0 : event.key === 'End' ? 1 : null;
+    const next = shareByKey(event.key, share, STEPS);
     if (next === null) return;
     event.preventDefault();
-    onMove(Math.min(1, Math.max(0, next)));
+    onMove(next);
   };
   return (
     <div
-      ref={own}
       className={classes.edge}
       data-quiet={quiet || undefined}
       style={{ left: `${100 * at}%` }}
@@ -192,19 +176,7 @@ const Edge = ({
       aria-valuenow={Math.round(at * 1000) / 10}
       aria-valuetext={text}
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setDrag(share);
-      }}
-      onPointerMove={(event) => {
-        const edges = own.current?.parentElement?.getBoundingClientRect();
-        if (drag !== null && edges) setDrag(Math.min(1, Math.max(0, (event.clientX - edges.left) / edges.width)));
-      }}
-      onPointerUp={() => {
-        if (drag !== null) pending.current(drag);
-        setDrag(null);
-      }}
-      onPointerCancel={() => setDrag(null)}
+      {...dragged}
     />
   );
 };

@@ -3,8 +3,9 @@
  * top whatever moves. Ground and picture are drawn anew for another size, other ticks or another picture alone, so that
  * what moves with the hand (a cut line, a dot) costs no chart.
  */
-import { memo, type PointerEvent, type ReactNode, startTransition, useEffect, useRef, useState } from 'react';
+import { memo, type PointerEvent, type ReactNode, startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import classes from './chart.module.css';
+import { takeTurn } from './draw-turns.ts';
 
 export interface Inset {
   readonly left: number;
@@ -41,23 +42,29 @@ export const Plot = ({ height, draw, read, children, ...ground }: Props) => {
     const element = box.current;
     if (!element) return;
     // Measured when the browser has laid out the page anyway: asking for it would lay it out at once.
-    const observer = new ResizeObserver(([entry]) => {
-      const next = Math.floor(entry?.contentRect.width ?? 0);
-      startTransition(() => setWidth(next));
-    });
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const { inset } = ground;
-  const size = { width: width - inset.left - inset.right, height: height - inset.top - inset.bottom };
+  const { inset, xTicks, yTicks } = ground;
+  const wanted = useMemo(() => ({ draw, xTicks, yTicks, width }), [draw, xTicks, yTicks, width]);
+  const [shown, setShown] = useState<typeof wanted | null>(null);
+  useEffect(() => {
+    if (wanted.width === 0) return;
+    return takeTurn(() => startTransition(() => setShown(wanted)));
+  }, [wanted]);
   const area = { left: inset.left, top: inset.top, right: inset.right, bottom: inset.bottom };
   return (
     <div ref={box} className={classes.plot} style={{ height }}>
-      {size.width > 0 && (
+      {shown && (
         <>
-          <Ground {...ground} width={width} height={height} />
+          <Ground {...ground} xTicks={shown.xTicks} yTicks={shown.yTicks} width={shown.width} height={height} />
           <div className={classes.picture} style={area}>
-            <Picture draw={draw} {...size} />
+            <Picture
+              draw={shown.draw}
+              width={Math.max(1, shown.width - inset.left - inset.right)}
+              height={height - inset.top - inset.bottom}
+            />
           </div>
         </>
       )}

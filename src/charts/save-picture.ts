@@ -27,6 +27,8 @@ const STYLES = [
 ] as const;
 const HEAD = 30;
 const MARGIN = 12;
+/** Height of a line of the legend. */
+const LINE = 18;
 /** Dots a unit of length, for screens and print. */
 const SCALE = 2;
 
@@ -59,6 +61,32 @@ const resolved = (frame: HTMLElement, color: string): string => {
   return found;
 };
 
+/** Entries beside the title, and in lines under it where they do not fit: none is cut, however many classes there are. */
+const placedLegend = (
+  title: string,
+  legend: readonly LegendEntry[],
+  family: string,
+  width: number,
+): readonly (LegendEntry & { readonly x: number; readonly row: number })[] => {
+  const measure = document.createElement('canvas').getContext('2d')!;
+  const widthOf = (text: string, font: string): number => {
+    measure.font = `${font} ${family}`;
+    return Math.ceil(measure.measureText(text).width);
+  };
+  let x = MARGIN + widthOf(title, '600 13px') + 16;
+  let row = 0;
+  return legend.map((entry) => {
+    const room = 16 + widthOf(entry.label, '12px');
+    if (x + room > width - MARGIN && x > MARGIN) {
+      x = MARGIN;
+      row++;
+    }
+    const placed = { ...entry, x, row };
+    x += room + 16;
+    return placed;
+  });
+};
+
 /** The pictures of a frame, at their places in it: charts drawn as SVG, canvases, and the cut line laid over them. */
 const pictureOf = (frame: HTMLElement, { title, legend }: Words): { text: string; width: number; height: number } => {
   const drawn = [
@@ -68,9 +96,12 @@ const pictureOf = (frame: HTMLElement, { title, legend }: Words): { text: string
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
   const width = Math.ceil(Math.max(...boxes.map((box) => box.right)) - left) + 2 * MARGIN;
-  const height = Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top) + HEAD + 2 * MARGIN;
+  const look = getComputedStyle(frame);
+  const entries = placedLegend(title, legend, look.fontFamily, width);
+  const head = HEAD + (entries.at(-1)?.row ?? 0) * LINE;
+  const height = Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top) + head + 2 * MARGIN;
   const place = (box: DOMRect): string =>
-    `x="${(box.left - left + MARGIN).toFixed(1)}" y="${(box.top - top + MARGIN + HEAD).toFixed(1)}"`;
+    `x="${(box.left - left + MARGIN).toFixed(1)}" y="${(box.top - top + MARGIN + head).toFixed(1)}"`;
 
   const parts = drawn.map((node, i) => {
     const box = boxes[i]!;
@@ -80,22 +111,19 @@ const pictureOf = (frame: HTMLElement, { title, legend }: Words): { text: string
     copy.setAttribute('width', String(box.width));
     copy.setAttribute('height', String(box.height));
     const text = new XMLSerializer().serializeToString(copy);
-    return `<g transform="translate(${(box.left - left + MARGIN).toFixed(1)} ${(box.top - top + MARGIN + HEAD).toFixed(1)})">${text}</g>`;
+    return `<g transform="translate(${(box.left - left + MARGIN).toFixed(1)} ${(box.top - top + MARGIN + head).toFixed(1)})">${text}</g>`;
   });
-  const look = getComputedStyle(frame);
   const ink = look.color;
   const font = inMarkup(look.fontFamily);
   const cut = frame.querySelector<HTMLElement>('div[role="slider"]');
   const cutBox = cut?.getBoundingClientRect();
   const cutLine =
     cut && cutBox
-      ? `<line x1="${cutBox.left + cutBox.width / 2 - left + MARGIN}" x2="${cutBox.left + cutBox.width / 2 - left + MARGIN}" y1="${cutBox.top - top + MARGIN + HEAD}" y2="${cutBox.bottom - top + MARGIN + HEAD}" stroke="${resolved(frame, 'var(--sf-threshold)')}" stroke-width="1.5" stroke-dasharray="5 3"/>`
+      ? `<line x1="${cutBox.left + cutBox.width / 2 - left + MARGIN}" x2="${cutBox.left + cutBox.width / 2 - left + MARGIN}" y1="${cutBox.top - top + MARGIN + head}" y2="${cutBox.bottom - top + MARGIN + head}" stroke="${resolved(frame, 'var(--sf-threshold)')}" stroke-width="1.5" stroke-dasharray="5 3"/>`
       : '';
-  let x = MARGIN + title.length * 8 + 16;
-  const words = legend.map(({ label, color }) => {
-    const mark = `<rect x="${x}" y="${MARGIN + 2}" width="11" height="8" fill="${resolved(frame, color)}"/><text x="${x + 16}" y="${MARGIN + 10}" font-size="12" fill="${ink}">${inMarkup(label)}</text>`;
-    x += 16 + label.length * 7 + 16;
-    return mark;
+  const words = entries.map(({ label, color, x, row }) => {
+    const y = MARGIN + row * LINE;
+    return `<rect x="${x}" y="${y + 2}" width="11" height="8" fill="${resolved(frame, color)}"/><text x="${x + 16}" y="${y + 10}" font-size="12" fill="${ink}">${inMarkup(label)}</text>`;
   });
   const text =
     `<svg xmlns="${NAMESPACE}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${font}">` +

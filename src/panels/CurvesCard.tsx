@@ -1,6 +1,6 @@
 /** ROC and precision-recall of every detector of the run in one plot, with the point of each threshold. */
 import { SegmentedControl } from '@mantine/core';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { CurveChart, CurveDot, type CurveSeries } from '../charts/CurveChart.tsx';
 import { figureText } from '../charts/numbers.ts';
@@ -24,18 +24,16 @@ export const CurvesCard = () => {
   const all = useApp(selectAllCurves);
   const isPart = useApp((s) => selectNarrowed(s) !== null);
   const [kind, setKind] = useState<'roc' | 'pr'>('roc');
-  // Other curves are drawn in turns: the dots, which move with the hand, do not wait for them.
-  const drawn = useDeferredValue(all);
   const series = useMemo<readonly CurveSeries[]>(
     () =>
-      drawn.map(({ id, curves }) => ({
+      all.map(({ id, curves }) => ({
         key: id,
         label: RANKING_WORDS[id],
         color: LOOKS[id].color,
         dash: LOOKS[id].dash,
         points: kind === 'roc' ? curves.roc : curves.precisionRecall,
       })),
-    [drawn, kind],
+    [all, kind],
   );
   const first = all[0];
   if (!first) {

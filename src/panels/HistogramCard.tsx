@@ -1,6 +1,6 @@
 /** Scores in bins with the threshold on them, and every way to set it. */
 import { Button, SegmentedControl } from '@mantine/core';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type Axis, fromShare, toShare } from '../charts/axis.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { CutLine } from '../charts/CutLine.tsx';
@@ -24,9 +24,7 @@ export const HistogramCard = () => {
   const [unit, setUnit] = useState<'rows' | 'share'>('share');
   const [scale, setScale] = useState<'linear' | 'log'>('linear');
   const kind = chosenAxis ?? (result ? suggestedAxis(result.ranking) : 'linear');
-  const now = result && ranking ? scoreBins(ranking, result.ranking, scope, kind, by) : null;
-  // Other bins are drawn in turns: the cut line, which moves under the hand, does not wait for them.
-  const binned = useDeferredValue(now);
+  const binned = result && ranking ? scoreBins(ranking, result.ranking, scope, kind, by) : null;
   const series = useMemo<readonly HistogramSeries[]>(
     () =>
       (binned?.series ?? []).map(({ name, truth, classIndex, counts, rows }) => ({

@@ -71,11 +71,15 @@ export const ResultsView = () => {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <PartChoice />
+          <Next>
+            <PartChoice />
+          </Next>
         </div>
         {/* One panel for all: another detector changes the figures in the cards, it brings no new cards. */}
         <Tabs.Panel value={ranking} className={classes.stack} pt={12}>
-          <Figures />
+          <Next>
+            <Figures />
+          </Next>
           <div className={local.grid}>
             <Cards id={ranking} />
           </div>

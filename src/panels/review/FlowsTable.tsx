@@ -9,6 +9,7 @@ import { useBoth, useReview, useReviewActions } from '../../store/review/binding
 import { selectListed } from '../../store/review/listed-rows.ts';
 import { reasonDetector, selectActiveRun, selectColumns, selectNarrowed, selectResult } from '../../store/selectors.ts';
 import type { Verdict } from '../../store/state.ts';
+import { Next } from '../InTurn.tsx';
 import classes from '../panel.module.css';
 import results from '../results.module.css';
 import { RANKING_WORDS, SCOPE_WORDS } from '../rule-words.ts';
@@ -130,8 +131,10 @@ export const FlowsTable = () => {
           {rows.length > count && `; the highest ${countText(count)} are shown`}
         </span>
         <div className={local.headTools}>
-          <Seek />
-          <MarkCounts />
+          <Next>
+            <Seek />
+            <MarkCounts />
+          </Next>
           <Button
             variant="default"
             size="compact-xs"
