@@ -6,6 +6,7 @@ import { useApp } from '../store/binding.tsx';
 import { selectJudgement } from '../store/judgement.ts';
 import { useReview, useReviewActions } from '../store/review/binding.tsx';
 import { selectNarrowed } from '../store/selectors.ts';
+import { type MatrixCell, MatrixTable } from './MatrixTable.tsx';
 import classes from './panel.module.css';
 import local from './results.module.css';
 
@@ -54,56 +55,28 @@ const Matrix = ({ unit }: { readonly unit: Unit }) => {
   const { show } = useReviewActions();
   if (!confusion) return null;
   const { matrix, unknown } = confusion;
-  const [[tn, fp], [fn, tp]] = matrix;
-  const cell = (count: number, row: number, column: number, name: string, tone: 'right' | 'wrong') => {
-    const truth = name === 'left alone' || name === 'false alarms' ? 'normal' : 'anomaly';
-    const flagged = name === 'false alarms' || name === 'caught';
-    const isListed = list.kind === 'cell' && list.truth === truth && list.flagged === flagged;
-    return (
-      <td data-tone={tone} data-listed={isListed || undefined}>
-        <button
-          type="button"
-          className={local.cellButton}
-          title="List these flows below"
-          aria-pressed={isListed}
-          onClick={() => show(isListed ? { kind: 'flagged' } : { kind: 'cell', truth, flagged })}
-        >
-          {unit === 'counts' ? countText(count) : shareText(count / (unit === 'row' ? row : column))}
-          <small>{name}</small>
-        </button>
-      </td>
-    );
-  };
+  const isListed = ({ truth, flagged }: MatrixCell): boolean =>
+    list.kind === 'cell' && list.truth === truth && list.flagged === flagged;
   return (
     <div className={classes.cardBody}>
-      <table className={local.matrix}>
-        <caption className="sf-unseen">Confusion matrix</caption>
-        <thead>
-          <tr>
-            <td style={{ background: 'none', border: 0, padding: 0 }} />
-            <th scope="col">Not flagged</th>
-            <th scope="col">Flagged</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">
-              <i className={classes.swatch} data-truth="normal" />
-              Normal
-            </th>
-            {cell(tn, tn + fp, tn + fn, 'left alone', 'right')}
-            {cell(fp, tn + fp, fp + tp, 'false alarms', 'wrong')}
-          </tr>
-          <tr>
-            <th scope="row">
-              <i className={classes.swatch} data-truth="anomaly" />
-              Anomaly
-            </th>
-            {cell(fn, fn + tp, tn + fn, 'missed', 'wrong')}
-            {cell(tp, fn + tp, fp + tp, 'caught', 'right')}
-          </tr>
-        </tbody>
-      </table>
+      <MatrixTable matrix={matrix} isListed={isListed}>
+        {(cell) => (
+          <button
+            type="button"
+            className={local.cellButton}
+            title="List these flows below"
+            aria-pressed={isListed(cell)}
+            onClick={() =>
+              show(isListed(cell) ? { kind: 'flagged' } : { kind: 'cell', truth: cell.truth, flagged: cell.flagged })
+            }
+          >
+            {unit === 'counts'
+              ? countText(cell.count)
+              : shareText(cell.count / (unit === 'row' ? cell.row : cell.column))}
+            <small>{cell.name}</small>
+          </button>
+        )}
+      </MatrixTable>
       {unknown.rows > 0 && (
         <p className={classes.hint}>
           {countText(unknown.rows)} rows without a label are not counted here; {countText(unknown.flagged)} of them are

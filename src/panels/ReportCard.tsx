@@ -43,7 +43,7 @@ const ReportTable = () => {
   return report && <ReportLines report={report} />;
 };
 
-const ReportLines = ({ report }: { readonly report: ClassificationReport }) => (
+export const ReportLines = ({ report }: { readonly report: ClassificationReport }) => (
   <div className={classes.scroll}>
     <table className={classes.table}>
       <caption className="sf-unseen">Classification report</caption>

@@ -17,7 +17,9 @@ import {
   sharedBins,
   sharedCurves,
 } from '../../store/take-away/shared-result.ts';
+import { MatrixTable } from '../MatrixTable.tsx';
 import panel from '../panel.module.css';
+import { ReportLines } from '../ReportCard.tsx';
 import results from '../results.module.css';
 import { RANKING_WORDS, SCOPE_WORDS, TRUTH_WORDS } from '../rule-words.ts';
 import classes from './take-away.module.css';
@@ -173,75 +175,32 @@ const Figure = ({ name, value }: { readonly name: string; readonly value: string
 
 type Judged = NonNullable<ReturnType<typeof judgeShared>>;
 
-const Matrix = ({ judgement: { confusion, report } }: { readonly judgement: Judged }) => {
-  const [[tn, fp], [fn, tp]] = confusion.matrix;
-  const sides = report
-    ? ([
-        ['Normal', report.normal],
-        ['Anomaly', report.anomaly],
-      ] as const)
-    : [];
-  return (
-    <div className={panel.card}>
-      <div className={panel.cardHead}>
-        <h3>Confusion matrix</h3>
-      </div>
-      <div className={panel.cardBody}>
-        {confusion.labelled ? (
-          <>
-            <table className={results.matrix} aria-label="Confusion matrix">
-              <thead>
-                <tr>
-                  <td style={{ background: 'none', border: 0, padding: 0 }} />
-                  <th scope="col">Not flagged</th>
-                  <th scope="col">Flagged</th>
-                </tr>
-              </thead>
-              <tbody>
-                <tr>
-                  <th scope="row">Normal</th>
-                  <td data-tone="right">{countText(tn)}</td>
-                  <td data-tone="wrong">{countText(fp)}</td>
-                </tr>
-                <tr>
-                  <th scope="row">Anomaly</th>
-                  <td data-tone="wrong">{countText(fn)}</td>
-                  <td data-tone="right">{countText(tp)}</td>
-                </tr>
-              </tbody>
-            </table>
-            <table className={panel.table} aria-label="Classification report">
-              <thead>
-                <tr>
-                  <th scope="col">Class</th>
-                  <th scope="col">Precision</th>
-                  <th scope="col">Recall</th>
-                  <th scope="col">F1</th>
-                  <th scope="col">Rows</th>
-                </tr>
-              </thead>
-              <tbody>
-                {sides.map(([name, side]) => (
-                  <tr key={name}>
-                    <th scope="row">{name}</th>
-                    <td>{figureText(side.precision)}</td>
-                    <td>{figureText(side.recall)}</td>
-                    <td>{figureText(side['f1-score'])}</td>
-                    <td>{countText(side.support)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </>
-        ) : (
-          <p className={panel.hint}>
-            No labels: {countText(confusion.flagged)} of {countText(confusion.rows)} rows are flagged.
-          </p>
-        )}
-      </div>
+const Matrix = ({ judgement: { confusion, report } }: { readonly judgement: Judged }) => (
+  <div className={panel.card}>
+    <div className={panel.cardHead}>
+      <h3>Confusion matrix</h3>
     </div>
-  );
-};
+    {report ? (
+      <>
+        <div className={panel.cardBody}>
+          <MatrixTable matrix={confusion.matrix}>
+            {({ count, name }) => (
+              <>
+                {countText(count)}
+                <small>{name}</small>
+              </>
+            )}
+          </MatrixTable>
+        </div>
+        <ReportLines report={report} />
+      </>
+    ) : (
+      <p className={`${panel.hint} ${panel.cardBody}`}>
+        No labels: {countText(confusion.flagged)} of {countText(confusion.rows)} rows are flagged.
+      </p>
+    )}
+  </div>
+);
 
 const Curves = ({ shared, id, baseRate }: Pick<Props, 'shared' | 'id'> & { readonly baseRate: number }) => {
   const curves = sharedCurves(shared, id);
