@@ -8,6 +8,7 @@ import { autoencoderFromJson } from '../detectors/autoencoder/autoencoder.ts';
 import { openBackend } from '../detectors/backend.ts';
 import type { BackendName, BackendReport } from '../detectors/backend-name.ts';
 import type { Detector, DetectorId, Reason } from '../detectors/detector.ts';
+import { currentDevice } from '../detectors/device.ts';
 import { isolationForestFromJson } from '../detectors/isolation-forest/isolation-forest.ts';
 import { wasmPaths } from '../detectors/wasm-paths.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -34,7 +35,19 @@ export const createDetectorApi = () => {
 
   /** Said by the page: a browser may refuse WebGL to pages and still give it to workers. */
   let off: readonly BackendName[] = [];
-  const engine: Engine = { open: (wanted, not, probe) => openBackend(wanted, { wasmPaths, not, off, probe }) };
+  /** What was opened last, and for what: the next run that asks for the same has no need to time it again. */
+  let opened: { readonly key: string; readonly report: BackendReport } | null = null;
+  const engine: Engine = {
+    async open(wanted, not, probe) {
+      const key = JSON.stringify([wanted, not, off, probe]);
+      if (opened?.key === key && currentDevice()?.isLost() === false) return opened.report;
+      opened = null;
+      const report = await openBackend(wanted, { wasmPaths, not, off, probe });
+      // After a loss the next run tries all of them anew.
+      if (not.length === 0) opened = { key, report };
+      return report;
+    },
+  };
 
   const keep = (runId: number, detectors: Detectors): void => {
     runs.set(runId, detectors);
