@@ -91,8 +91,9 @@ export const takeAwayText = async (page: Page, what: ExportName): Promise<string
 export const takeResults = async (page: Page): Promise<Results> =>
   JSON.parse(await takeAwayText(page, 'Results (JSON)')) as Results;
 
-/** The figures of a table, row after row, as numbers where they are. */
+/** The figures of a table, row after row, as numbers where they are. Cards come one after another: it waits for its own. */
 export const figures = async (table: Locator): Promise<readonly number[]> => {
+  await table.getByRole('cell').first().waitFor();
   const texts = await table.getByRole('cell').allInnerTexts();
   // Separators of thousands stand between digits: a comma, or a space that does not break.
   const plain = texts.map((text) => text.replaceAll(/(?<=\d)[,\u00a0\u202f\u2009](?=\d{3})/g, ''));
