@@ -55,7 +55,8 @@ export interface TakeAwayActions {
   stopSaving(): void;
   setPseudonymise(on: boolean): void;
   /** Files from wherever: a saved model is told from captures by what is in it. */
-  receive(files: readonly File[], handles?: readonly FileHandle[]): Promise<void>;
+  /** `scoreOnly`: names of files that are judged and never trained on. */
+  receive(files: readonly File[], handles?: readonly FileHandle[], scoreOnly?: readonly string[]): Promise<void>;
   openModel(file: File): Promise<void>;
   closeModel(): void;
   scoreWithModel(): Promise<void>;
@@ -124,7 +125,7 @@ export const createTakeAway = (app: AppStore, tools: Tools, session: Session): T
     stopSaving: () => stop?.abort(),
     setPseudonymise: (pseudonymise) => set({ pseudonymise }),
 
-    receive: async (files, handles = []) => {
+    receive: async (files, handles = [], scoreOnly = []) => {
       const [first] = files;
       if (!first) return;
       if (files.length === 1 && /\.json$/i.test(first.name)) {
@@ -135,7 +136,9 @@ export const createTakeAway = (app: AppStore, tools: Tools, session: Session): T
         if (head.includes(MODEL_WORD)) return actions.openModel(first);
       }
       session.received(files, handles);
-      await app.actions.openFiles(files);
+      // Something must be left to train on, whatever files were picked.
+      const isTrainable = files.some((file) => !scoreOnly.includes(file.name));
+      await app.actions.openFiles(files, isTrainable && scoreOnly.length > 0 ? { scoreOnly } : {});
     },
 
     openModel: async (file) => {
@@ -180,7 +183,7 @@ export const createTakeAway = (app: AppStore, tools: Tools, session: Session): T
       if (last.dataset.origin === 'sample') return app.actions.openSample();
       try {
         const opened = await session.reopen(last);
-        if (opened) await actions.receive(opened.files, opened.handles);
+        if (opened) await actions.receive(opened.files, opened.handles, last.dataset.scoreOnly);
       } catch (thrown) {
         app.actions.reportFailure(thrown);
       }

@@ -8,7 +8,7 @@ const kept = {
   basePreset: 'recommended',
   thresholds: { isolationForest: 0.6 },
   ranking: 'autoencoder',
-  dataset: { name: 'day.csv', rows: 500, fingerprint: 'ab', origin: 'files' },
+  dataset: { name: 'day.csv and 1 more', rows: 500, fingerprint: 'ab', origin: 'files', scoreOnly: ['night.csv'] },
   handles: [{ kind: 'file', name: 'day.csv' }],
 };
 
@@ -25,6 +25,13 @@ describe('what lies on the shelf', () => {
     ['no settings', { ...kept, recipe: undefined }],
   ])('is left where it is: %s', (_, value) => {
     expect(parseSession(value)).toBeNull();
+  });
+
+  it('of an older version says nothing of files that are scored only', () => {
+    const { scoreOnly: _, ...older } = kept.dataset;
+    expect(parseSession({ ...kept, dataset: older })?.dataset?.scoreOnly).toEqual([]);
+    const odd = { ...kept.dataset, scoreOnly: [3, 'a.csv'] };
+    expect(parseSession({ ...kept, dataset: odd })?.dataset?.scoreOnly).toEqual(['a.csv']);
   });
 
   it('loses what makes no sense, and no more', () => {

@@ -33,6 +33,8 @@ export interface LastSession {
     readonly rows: number;
     readonly fingerprint: string;
     readonly origin: 'files' | 'sample';
+    /** Names of the files that are judged and never trained on. */
+    readonly scoreOnly: readonly string[];
   } | null;
   /** By which the same files can be opened; empty where the browser gave none. */
   readonly handles: readonly FileHandle[];
@@ -99,6 +101,10 @@ export const parseSession = (kept: unknown): LastSession | null => {
               rows: Number(dataset.rows),
               fingerprint: dataset.fingerprint,
               origin: dataset.origin === 'sample' ? 'sample' : 'files',
+              // Sessions of an older version do not say.
+              scoreOnly: Array.isArray(dataset.scoreOnly)
+                ? dataset.scoreOnly.filter((name) => typeof name === 'string')
+                : [],
             }
           : null,
       handles: Array.isArray(handles) ? handles.filter((handle) => handle?.kind === 'file') : [],
@@ -135,7 +141,13 @@ export const createSession = (app: AppStore, shelf: SessionShelf, isAsked: () =>
       thresholds: movedThresholds(state),
       ranking: state.view.ranking,
       dataset: table
-        ? { name: table.name, rows: table.rows, fingerprint: table.fingerprint, origin }
+        ? {
+            name: table.name,
+            rows: table.rows,
+            fingerprint: table.fingerprint,
+            origin,
+            scoreOnly: table.sources.filter((source) => source.scoreOnly).map((source) => source.name),
+          }
         : (left?.dataset ?? null),
       handles: table
         ? origin === 'files' && names.includes(table.sources[0]?.name ?? '')
