@@ -3,15 +3,18 @@
  * `npm run bench -- [FILE…]`: times the built app in a real browser, on its sample, on a generated capture and on each
  * file given. Set PEERS_PYTHON (a python with pandas and scikit-learn) and PEERS_SCRIPT (a script that prints one JSON
  * object for a file) to have another stack timed beside it. BENCH_PASSES (1) repeats each figure; the median is kept.
- * `npm run bench -- --million` times the review of a million rows alone (million.ts).
+ * `npm run bench -- --million` times the review of a million rows alone (million.ts), `npm run bench -- --reading [FILE…]`
+ * the reading of files alone (reading.ts), beside pandas where PEERS_PYTHON has it.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const isMillionAlone = process.argv.includes('--million');
-const given = process.argv.slice(2).filter((word) => word !== '--million');
+const ALONE = { '--million': 'run-million', '--reading': 'run-reading' };
+const words = process.argv.slice(2);
+const alone = Object.entries(ALONE).flatMap(([word, spec]) => (words.includes(word) ? [spec] : []));
+const given = words.filter((word) => !(word in ALONE));
 const files = given.map((file) => resolve(file));
 const missing = files.filter((file) => !existsSync(file));
 if (missing.length > 0) {
@@ -30,7 +33,7 @@ const { status } = spawnSync(
     'test',
     '--config',
     fileURLToPath(new URL('./bench.config.ts', import.meta.url)),
-    ...(isMillionAlone ? ['run-million'] : []),
+    ...(alone.length > 0 ? alone : ['run-bench', 'run-million']),
   ],
   { stdio: 'inherit', env: { ...process.env, BENCH_FILES: JSON.stringify(files) } },
 );

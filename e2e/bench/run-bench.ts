@@ -1,5 +1,5 @@
 /** What `npm run bench` measures. Figures come from "Results (JSON)" and from the browser's own clocks. */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,9 +9,7 @@ import {
   type Backend,
   chooseDetector,
   detect,
-  giveFiles,
   openFile,
-  openText,
   type Results,
   takeResults,
   threshold,
@@ -21,7 +19,8 @@ import {
 import { type StaticServer, serveStatic } from '../serve-static.mjs';
 import { type Peer, peerArguments, timePeer } from './peers.ts';
 import { printTable } from './print.ts';
-import { clock, longestTask, readingTime, slowestKey, waitUntilRead, watchTasks } from './tasks.ts';
+import { printReading, type Reading, timeReading } from './reading.ts';
+import { clock, longestTask, slowestKey, watchTasks } from './tasks.ts';
 
 const BACKENDS: readonly Backend[] = ['webgl', 'wasm', 'cpu'];
 const BATCHES = [32, 256, 1024] as const;
@@ -33,12 +32,6 @@ const SAMPLE = 'the sample';
 const folder = fileURLToPath(new URL('../../bench-results', import.meta.url));
 const hosted = fileURLToPath(new URL('../../dist/hosted', import.meta.url));
 
-interface ReadFigures {
-  readonly readers: number;
-  readonly megabytesPerSecond: number;
-  /** Milliseconds; 0: none of 50 or more. */
-  readonly longestTask: number;
-}
 interface RunFigures {
   readonly backend: Backend;
   readonly batchSize: number;
@@ -53,8 +46,7 @@ interface RunFigures {
 }
 interface Measured {
   readonly what: string;
-  readonly bytes: number | null;
-  readonly reads: ReadFigures[];
+  reading: Reading | null;
   readonly runs: RunFigures[];
   /** Of 40 presses of an arrow key, the slowest, in milliseconds. */
   threshold: { readonly handled: number; readonly painted: number } | null;
@@ -65,16 +57,10 @@ interface Measured {
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
-const withPage = async <T>(browser: Browser, readers: number | null, work: (page: Page) => Promise<T>): Promise<T> => {
+const withPage = async <T>(browser: Browser, work: (page: Page) => Promise<T>): Promise<T> => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   await watchTasks(page);
-  if (readers !== null) {
-    // The page keeps one core for itself.
-    await page.addInitScript((cores) => {
-      Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => cores });
-    }, readers + 1);
-  }
   try {
     return await work(page);
   } finally {
@@ -84,24 +70,6 @@ const withPage = async <T>(browser: Browser, readers: number | null, work: (page
 
 const open = (page: Page, what: string): Promise<void> => (what === SAMPLE ? trySample(page) : openFile(page, what));
 
-const timeRead = (browser: Browser, server: StaticServer, file: string, readers: number): Promise<ReadFigures> =>
-  withPage(browser, readers, async (page) => {
-    const bytes = statSync(file).size;
-    const spent: number[] = [];
-    let longest = 0;
-    for (let pass = 0; pass < PASSES; pass++) {
-      await visit(page, server.address, 'preset=tutorial&backend=cpu');
-      // Fetches and compiles the workers, which is no part of reading.
-      await openText(page, 'first.csv', kddLike(200));
-      const begun = await clock(page);
-      await giveFiles(page, file);
-      await waitUntilRead(page, begun);
-      spent.push(await readingTime(page, begun));
-      longest = Math.max(longest, await longestTask(page, begun));
-    }
-    return { readers, megabytesPerSecond: bytes / 1e6 / (median(spent) / 1000), longestTask: longest };
-  });
-
 const timeRun = (
   browser: Browser,
   server: StaticServer,
@@ -109,7 +77,7 @@ const timeRun = (
   backend: Backend,
   batchSize: number,
 ): Promise<RunFigures> =>
-  withPage(browser, null, async (page) => {
+  withPage(browser, async (page) => {
     const settings = `preset=tutorial&backend=${backend}&seed=42&batch=${batchSize}&epochs=${EPOCHS}`;
     await visit(page, server.address, settings);
     await open(page, what);
@@ -152,7 +120,7 @@ const timeRun = (
 
 /** The whole Tutorial, and then the threshold, moved by key as a person would. */
 const timeTutorial = (browser: Browser, server: StaticServer, what: string) =>
-  withPage(browser, null, async (page) => {
+  withPage(browser, async (page) => {
     await visit(page, server.address, 'preset=tutorial&backend=wasm&seed=42');
     await open(page, what);
     await detect(page, 0);
@@ -171,19 +139,7 @@ const timeTutorial = (browser: Browser, server: StaticServer, what: string) =>
 
 const report = (all: readonly Measured[]): void => {
   const task = (milliseconds: number): string => (milliseconds === 0 ? '< 50' : milliseconds.toFixed(0));
-  printTable(
-    'Reading',
-    ['file', 'MB', 'readers', 'MB/s', 'longest task ms'],
-    all.flatMap(({ what, bytes, reads }) =>
-      reads.map((read) => [
-        basename(what),
-        bytes === null ? null : bytes / 1e6,
-        String(read.readers),
-        read.megabytesPerSecond,
-        task(read.longestTask),
-      ]),
-    ),
-  );
+  printReading(all.flatMap(({ reading }) => reading ?? []));
   printTable(
     `Tutorial preset, ${EPOCHS} epochs`,
     [
@@ -216,14 +172,21 @@ const report = (all: readonly Measured[]): void => {
   printTable(
     'Tutorial preset to its end, on wasm; the slowest of 40 moves of the threshold',
     ['data', 'total s', 'forest AUC', 'autoencoder AUC', 'handled ms', 'painted ms'],
-    all.map(({ what, tutorial, threshold: moved }) => [
-      basename(what),
-      (tutorial?.milliseconds.total ?? 0) / 1000,
-      tutorial?.detectors.isolationForest.rocAuc ?? null,
-      tutorial?.detectors.autoencoder.rocAuc ?? null,
-      moved === null ? null : moved.handled,
-      moved === null ? null : moved.painted === 0 ? '< 16' : moved.painted,
-    ]),
+    // The generated file is read and nothing else.
+    all.flatMap(({ what, tutorial, threshold: moved }) =>
+      tutorial === null
+        ? []
+        : [
+            [
+              basename(what),
+              (tutorial.milliseconds.total ?? 0) / 1000,
+              tutorial.detectors.isolationForest.rocAuc,
+              tutorial.detectors.autoencoder.rocAuc,
+              moved === null ? null : moved.handled,
+              moved === null ? null : moved.painted === 0 ? '< 16' : moved.painted,
+            ],
+          ],
+    ),
   );
   for (const { what, peer } of all) {
     if (peer === null) continue;
@@ -241,21 +204,9 @@ test('bench', async ({ browser }, testInfo) => {
   try {
     for (const what of [SAMPLE, generated, ...given]) {
       const isFile = what !== SAMPLE;
-      const measured: Measured = {
-        what,
-        bytes: isFile ? statSync(what).size : null,
-        reads: [],
-        runs: [],
-        threshold: null,
-        tutorial: null,
-        peer: null,
-      };
+      const measured: Measured = { what, reading: null, runs: [], threshold: null, tutorial: null, peer: null };
       all.push(measured);
-      if (isFile) {
-        for (const readers of new Set([1, Math.max(1, cpus().length - 1), cpus().length])) {
-          measured.reads.push(await timeRead(browser, server, what, readers));
-        }
-      }
+      if (isFile) measured.reading = await timeReading(browser, server, what, PASSES);
       // The generated file is there for its size: its rows come again and again.
       if (what === generated) continue;
       for (const backend of BACKENDS) {

@@ -9,12 +9,14 @@ interface Kept {
   /** Each new text of the status, and when it stood there. */
   said: { text: string; at: number }[];
   keys: { handled: number; painted: number }[];
+  /** When files were given to the page. */
+  given: number[];
 }
 type Watched = typeof globalThis & { kept: Kept };
 
 export const watchTasks = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
-    const kept: Kept = { tasks: [], said: [], keys: [] };
+    const kept: Kept = { tasks: [], said: [], keys: [], given: [] };
     (globalThis as Watched).kept = kept;
     new PerformanceObserver((list) => {
       for (const { startTime, duration } of list.getEntries()) {
@@ -27,6 +29,13 @@ export const watchTasks = (page: Page): Promise<unknown> =>
         kept.keys.push({ handled: entry.processingEnd - entry.processingStart, painted: entry.duration });
       }
     }).observe({ type: 'event', buffered: true, durationThreshold: 16 } as PerformanceObserverInit);
+    addEventListener(
+      'change',
+      ({ timeStamp, target }) => {
+        if (target instanceof HTMLInputElement && target.type === 'file') kept.given.push(timeStamp);
+      },
+      true,
+    );
     new MutationObserver(() => {
       const text = document.querySelector('[role="status"]')?.textContent?.trim() ?? '';
       if (text !== kept.said.at(-1)?.text) kept.said.push({ text, at: performance.now() });
@@ -56,14 +65,34 @@ export const waitUntilRead = async (page: Page, from: number): Promise<void> => 
   );
 };
 
-/** Milliseconds from the first "Reading" to the "Ready" after it, as the page itself saw them. */
+/** Milliseconds from the giving of the file to the "Ready" after it, as the page itself saw them. */
 export const readingTime = (page: Page, from: number): Promise<number> =>
   page.evaluate((since) => {
-    const said = (globalThis as Watched).kept.said.filter(({ at }) => at >= since);
+    const { said, given } = (globalThis as Watched).kept;
     const last = said.at(-1)!;
     if (!last.text.startsWith('Ready')) throw new Error(last.text);
-    return last.at - said.find(({ text }) => text.startsWith('Reading'))!.at;
+    return last.at - given.find((at) => at >= since)!;
   }, from);
+
+/** Milliseconds from "Ready" until the table of columns says what they spread over. */
+export const waitUntilCounted = async (page: Page, from: number): Promise<number> => {
+  await page.waitForFunction(
+    () => {
+      const cells = [...document.querySelectorAll('[aria-label="All columns"] tbody td')];
+      return cells.length > 0 && cells.every(({ textContent }) => textContent !== '…');
+    },
+    undefined,
+    { timeout: 0 },
+  );
+  const now = await clock(page);
+  return page.evaluate(
+    ([since, at]) => {
+      const { said } = (globalThis as Watched).kept;
+      return at - said.find((one) => one.at >= since && one.text.startsWith('Ready'))!.at;
+    },
+    [from, now] as const,
+  );
+};
 
 /** Longest times of the key presses since the last call; 0 says that each was painted within 16 ms. */
 export const slowestKey = (page: Page): Promise<{ readonly handled: number; readonly painted: number }> =>
