@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { kddLike, unlabelled } from './flow-files.ts';
@@ -60,6 +61,40 @@ test('two files with the same columns are one dataset, and one can be scored onl
   await waitUntilOpen(page);
   await detect(page);
   expect((await takeResults(page)).rows).toMatchObject({ test: 160 });
+});
+
+test('a file that was scored only is so again when the session is opened again', async ({ page, server }) => {
+  const contents = { 'Train.txt': kddLike(500, 1), 'Test.txt': kddLike(300, 2) };
+  // The picker of the browser, as a person would use it: the same two files.
+  await page.addInitScript((files: Record<string, string>) => {
+    const handles = Object.entries(files).map(([name, words]) => ({
+      kind: 'file',
+      name,
+      getFile: async () => new File([words], name, { lastModified: 1 }),
+    }));
+    Object.assign(globalThis, { showOpenFilePicker: async () => handles });
+  }, contents);
+  await visit(page, server.address);
+  await openFile(
+    page,
+    Object.entries(contents).map(([name, words]) => text(name, words)),
+  );
+  await useOf(page, 'Test.txt').getByText('Score only').click();
+  await waitUntilOpen(page);
+  // What changes is kept after a moment.
+  await page.waitForTimeout(800);
+  await visit(page, server.address);
+  await page.getByRole('button', { name: 'Open it again' }).click();
+  await waitUntilOpen(page);
+  await expect(useOf(page, 'Test.txt').getByRole('radio', { name: 'Score only' })).toBeChecked();
+  await expect(useOf(page, 'Train.txt').getByRole('radio', { name: 'Train and judge' })).toBeChecked();
+});
+
+test('a gzip file of several members is read whole', async ({ page, server }) => {
+  await visit(page, server.address);
+  const halves = [kddLike(300, 1), kddLike(200, 2)].map((half) => gzipSync(half));
+  await openFile(page, { name: 'flows.csv.gz', mimeType: 'application/gzip', buffer: Buffer.concat(halves) });
+  await expect(page.getByText('500 rows', { exact: true }).first()).toBeVisible();
 });
 
 test('two files of one name are told apart', async ({ page, server }) => {

@@ -142,6 +142,20 @@ describe('training', () => {
     expect(kinds('all', null)).toEqual(['assumption']);
     expect(kinds('normal', { ...labels, classCodes: new Int32Array(100).fill(-1) })).toEqual(['assumption']);
   });
+  it('with labels of one kind alone says which figures will be missing', () => {
+    const [normal, anomaly] = labels.classes;
+    const words = (classes: GuardLabels['classes']): string =>
+      trainingWarnings({
+        trainOn: 'normal',
+        fitted: allRows(100),
+        labels: { classes, classCodes: new Int32Array(100) },
+      })
+        .map(({ kind, message }) => `${kind} ${message}`)
+        .join();
+    expect(words([normal!])).toMatch(/^assumption Every labelled row counts as normal.*no recall/);
+    expect(words([anomaly!])).toMatch(/^assumption No value of the label counts as normal/);
+    expect(words([normal!, anomaly!])).toBe('');
+  });
   it('attack share of a part', () => {
     expect(
       attackShareOf(Uint8Array.of(3, 3, 3, 1, 3), 'test', { ...labels, classCodes: Int32Array.of(0, 1, -1, 1, 0) }),

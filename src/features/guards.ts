@@ -220,6 +220,18 @@ export const baseRateWarnings = (input: {
   ];
 };
 
+/** Labels of one kind alone judge nothing: what will be missing, and why. */
+const oneKindWarning = ({ classes }: GuardLabels): Warning | null => {
+  const isThere = (truth: Truth): boolean => classes.some((one) => one.truth === truth);
+  if (isThere('normal') && isThere('anomaly')) return null;
+  return {
+    kind: 'assumption',
+    message: isThere('normal')
+      ? 'Every labelled row counts as normal: false alarms can be counted, but there is no attack to find, so no recall, no precision and no ROC curve.'
+      : 'No value of the label counts as normal: every labelled row is taken for an attack, so there is no false alarm to count and no ROC curve. Tick the values that stand for normal traffic on the Data page.',
+  };
+};
+
 /** From this share of attacks on, detectors trained on everything learn the attacks as normal. */
 export const MOSTLY_ATTACK = 0.15;
 
@@ -254,6 +266,8 @@ export const trainingWarnings = (input: {
       },
     ];
   }
+  const oneKind = oneKindWarning(labels!);
+  if (oneKind) return [oneKind];
   const share = anomalous / (normal + anomalous);
   if (trainOn === 'normal' || share <= MOSTLY_ATTACK) return [];
   return [

@@ -7,6 +7,17 @@ import classes from './panel.module.css';
 
 const NONE = ' none';
 
+/** What the values mean for the figures, where some will be missing. */
+const consequence = (values: readonly { readonly value: string }[], normal: ReadonlySet<string>): string | null => {
+  const usual = values.filter(({ value }) => normal.has(value)).length;
+  if (values.length === 0) return 'No row has a value here: choose another column, or No label.';
+  if (usual === 0) {
+    return 'No value counts as normal, so every row counts as an anomaly: there is no ROC curve, no false alarm and no precision to tell. Tick the values that stand for normal traffic.';
+  }
+  if (usual < values.length) return null;
+  return 'Every row counts as normal: false alarms can be counted, but there is no attack to find, so no recall and no ROC curve. If a value stands for attacks, untick it.';
+};
+
 export const LabelCard = () => {
   const table = useApp(selectTable);
   const columns = useApp(selectColumns);
@@ -15,6 +26,7 @@ export const LabelCard = () => {
   const normal = useApp(selectNormal);
   const { setLabelColumn, setNormal } = useActions();
   if (!table) return null;
+  const told = label && consequence(label.values, normal);
   return (
     <section className={classes.card} aria-label="Label">
       <div className={classes.cardHead}>
@@ -35,6 +47,11 @@ export const LabelCard = () => {
           onChange={(value) => void setLabelColumn(value === null || value === NONE ? null : value)}
         />
         {column !== null && !label && <Loader size="xs" mt={12} aria-label="Reading the values" />}
+        {told && (
+          <p className={classes.dim} role="note">
+            {told}
+          </p>
+        )}
         {label && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
           <section className={classes.values} tabIndex={0} aria-label="Values of the label, scrolled">
