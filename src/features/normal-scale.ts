@@ -1,14 +1,11 @@
 /**
  * Rank to normal: the share of fitted values below a value (quantile-scale.ts) becomes the normal deviate that has this
  * share below it, the "normal scores" of van der Waerden (1952) and Blom (1958); scikit-learn's QuantileTransformer with
- * normal output, but for where it ends. Crowded values are spread as by ranks, and what is rare still lies far out.
+ * normal output. Crowded values are spread as by ranks, and yet what is rare lies far out: a forest's even cuts reach it.
  */
 
-/**
- * Least share that counts, and one less it the most: ±3.09 standard deviations. scikit-learn ends at 1e-7 (±5.2), but a
- * thousand quantiles tell nothing of shares below a thousandth.
- */
-export const LEAST_SHARE = 1e-3;
+/** Shares nearer to 0 or 1 than this count as if they were so far away: ±5.2 standard deviations, as in scikit-learn. */
+export const LEAST_SHARE = 1e-7;
 
 const polynomial = (coefficients: readonly number[], x: number): number =>
   coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
@@ -16,22 +13,22 @@ const polynomial = (coefficients: readonly number[], x: number): number =>
 // Wichura (1988), "Algorithm AS 241: The Percentage Points of the Normal Distribution", PPND16: about 16 digits.
 const CENTRAL = [
   [
-    3.387132872796366608, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
-    4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3,
+    3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987, 67265.7709270087,
+    33430.57558358813, 2509.0809287301227,
   ],
   [
-    1, 4.2313330701600911252e1, 6.871870074920579083e2, 5.3941960214247511077e3, 2.1213794301586595867e4,
-    3.930789580009271061e4, 2.8729085735721942674e4, 5.226495278852854561e3,
+    1, 42.31333070160091, 687.1870074920579, 5394.196021424751, 21213.794301586597, 39307.89580009271,
+    28729.085735721943, 5226.495278852854,
   ],
 ] as const;
 const TAIL = [
   [
-    1.42343711074968357734, 4.6303378461565452959, 5.7694972214606914055, 3.64784832476320460504,
-    1.27045825245236838258, 2.4178072517745061177e-1, 2.27238449892691845833e-2, 7.7454501427834140764e-4,
+    1.4234371107496835, 4.630337846156546, 5.769497221460691, 3.6478483247632045, 1.2704582524523684,
+    0.2417807251774506, 0.022723844989269184, 0.0007745450142783414,
   ],
   [
-    1, 2.05319162663775882187, 1.6763848301838038494, 6.8976733498510000455e-1, 1.4810397642748007459e-1,
-    1.51986665636164571966e-2, 5.475938084995344946e-4, 1.05075007164441684324e-9,
+    1, 2.053191626637759, 1.6763848301838038, 0.6897673349851, 0.14810397642748008, 0.015198666563616457,
+    0.0005475938084995345, 1.0507500716444169e-9,
   ],
 ] as const;
 
@@ -46,14 +43,16 @@ export const normalDeviate = (share: number): number => {
   return (Math.sign(fromMiddle) * polynomial(TAIL[0], r)) / polynomial(TAIL[1], r);
 };
 
-/** Cells of the table that deviates are looked up in; between its entries they are a straight line, within 2e-4. */
+const HIGHEST = -normalDeviate(LEAST_SHARE);
+
+/** Most shares are looked up in a table of so many cells, and taken from a straight line within each: right to 1e-6 … */
 const CELLS = 16_384;
+/** … but for those nearer than this to 0 or 1, which are reckoned. */
+const EDGE = 1 / 64;
 let table: Float64Array | undefined;
 
 const deviates = (): Float64Array => {
-  table ??= Float64Array.from({ length: CELLS + 2 }, (_, i) =>
-    normalDeviate(Math.min(Math.max(i / CELLS, LEAST_SHARE), 1 - LEAST_SHARE)),
-  );
+  table ??= Float64Array.from({ length: CELLS }, (_, i) => (i === 0 ? -HIGHEST : normalDeviate(i / CELLS)));
   return table;
 };
 
@@ -61,9 +60,14 @@ const deviates = (): Float64Array => {
 export const toNormal = (shares: Float64Array, count: number): void => {
   const known = deviates();
   for (let i = 0; i < count; i++) {
-    const at = shares[i]! * CELLS;
-    const cell = at | 0;
-    const low = known[cell]!;
-    shares[i] = low + (known[cell + 1]! - low) * (at - cell);
+    const share = shares[i]!;
+    if (share > EDGE && share < 1 - EDGE) {
+      const at = share * CELLS;
+      const cell = at | 0;
+      const low = known[cell]!;
+      shares[i] = low + (known[cell + 1]! - low) * (at - cell);
+    } else if (share <= LEAST_SHARE) shares[i] = -HIGHEST;
+    else if (share >= 1 - LEAST_SHARE) shares[i] = HIGHEST;
+    else shares[i] = normalDeviate(share);
   }
 };

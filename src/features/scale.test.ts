@@ -37,7 +37,7 @@ describe('standard and min-max scaling against scikit-learn', () => {
 });
 
 describe('quantile and robust scaling against scikit-learn', () => {
-  for (const { name, values, probes, quantile, robust } of more.cases) {
+  for (const { name, values, probes, quantile, normal, robust } of more.cases) {
     it(`robust: ${name}`, () => {
       const state = fitTo('robust', values);
       expect(state.kind).toBe('robust');
@@ -51,6 +51,12 @@ describe('quantile and robust scaling against scikit-learn', () => {
       const scaled = apply(fitTo('quantile', values), probes);
       probes.forEach((probe, i) => {
         expect(scaled[i], String(probe)).toBeCloseTo(quantile[i]!, 9);
+      });
+    });
+    it(`quantile to normal: ${name}`, () => {
+      const scaled = apply(fitTo('quantile-normal', values), probes);
+      probes.forEach((probe, i) => {
+        expect(Math.abs(scaled[i]! - normal[i]!), String(probe)).toBeLessThan(1e-6);
       });
     });
   }
@@ -72,12 +78,16 @@ describe('few values', () => {
       expect(apply(fitTo(scaling, [7]), [7]), scaling).toEqual([0]);
     }
     expect(apply(fitTo('none', [7]), [7])).toEqual([7]);
+    // As in scikit-learn, for any constant column.
+    expect(apply(fitTo('quantile-normal', [7]), [7])[0]).toBeCloseTo(-5.199337582192817, 9);
   });
   it('two values', () => {
     expect(apply(fitTo('standard', [1, 3]), [1, 2, 3, 5])).toEqual([-1, 0, 1, 3]);
     expect(apply(fitTo('min-max', [1, 3]), [1, 2, 3, 5])).toEqual([0, 0.5, 1, 2]);
     expect(apply(fitTo('robust', [1, 3]), [1, 2, 3, 5])).toEqual([-1, 0, 1, 3]);
     expect(apply(fitTo('quantile', [1, 3]), [0, 1, 2, 3, 5])).toEqual([0, 0, 0.5, 1, 1]);
+    const end = apply(fitTo('quantile-normal', [1, 3]), [3])[0]!;
+    expect(apply(fitTo('quantile-normal', [1, 3]), [0, 1, 2, 3, 5])).toEqual([-end, -end, 0, end, end]);
   });
 });
 

@@ -72,10 +72,10 @@ export const fitRobust = (sorted: Float64Array): ScalerState => {
 };
 
 /** QuantileTransformer with uniform or normal output. */
-export const fitQuantile = (
-  sorted: Float64Array,
-  kind: 'quantile' | 'quantile-normal' = 'quantile',
-): ScalerState => ({ kind, quantiles: quantilesOfSorted(sorted) });
+export const fitQuantile = (sorted: Float64Array, kind: 'quantile' | 'quantile-normal' = 'quantile'): ScalerState => ({
+  kind,
+  quantiles: quantilesOfSorted(sorted),
+});
 
 /** Whether a scaling is fitted on sorted values. */
 export const takesSorted = (scaling: Scaling): boolean =>

@@ -75,7 +75,7 @@ export const RECOMMENDED: Recipe = {
   },
   isolationForest: {
     enabled: true,
-    scaling: 'quantile',
+    scaling: 'quantile-normal',
     trees: 200,
     sampleSize: 1024,
     threshold: FEW_FALSE_ALARMS,

@@ -70,6 +70,7 @@ const SCALING_LABELS = {
   'min-max': 'Min–max (0 to 1)',
   robust: 'Robust (median and quartiles)',
   quantile: 'Quantile (ranks)',
+  'quantile-normal': 'Quantile, as normal deviates',
 };
 
 export const SETTINGS: readonly Setting[] = [
@@ -234,7 +235,8 @@ export const SETTINGS: readonly Setting[] = [
     path: 'isolationForest.scaling',
     group: 'Isolation Forest',
     label: 'Scaling',
-    effect: 'Linear scalings leave a forest as it is; quantile scaling spreads crowded values and often helps.',
+    effect:
+      'Linear scalings leave a forest as it is; ranks spread crowded values, and as normal deviates keep what is rare far out.',
     control: choice(SCALINGS, SCALING_LABELS),
   },
   {
