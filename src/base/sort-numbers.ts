@@ -61,7 +61,7 @@ const sortFloats = (values: Float64Array): boolean => {
     } else if (1 / value < 0) negativeZeros++;
     else zeros++;
   }
-  let sorted = floats.subarray(0, count);
+  let sorted: Float32Array = floats.subarray(0, count);
   if (count < FEW) sorted.sort();
   else {
     // Bits of floats grow with their magnitude: negative ones are turned round, and go before the others.
