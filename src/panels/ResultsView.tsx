@@ -1,6 +1,7 @@
 /** The results of one run, detector by detector. */
 import { Button, Select, Tabs } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { memo } from 'react';
 import { countText, figureText, scoreText, shareText } from '../charts/numbers.ts';
 import type { Scope } from '../evaluation/counting.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
@@ -44,62 +45,77 @@ import { TimelineCard } from './review/TimelineCard.tsx';
 import { RANKING_WORDS, ruleText, SCOPE_WORDS } from './rule-words.ts';
 import { DriftCard } from './take-away/DriftCard.tsx';
 
-export const ResultsView = () => {
+/** Reads nothing itself: what is asked of one part of it draws no other part anew. */
+export const ResultsView = () => (
+  <div className={classes.stack}>
+    <ChangedNote />
+    <Warnings />
+    <ScoreOnlyNote />
+    <DriftCard />
+    <Notes title="What the figures mean" notes={RESULT_NOTES} />
+    <ChosenRows />
+    <ByDetector />
+    <Settled>
+      <Next>
+        <TimelineCard />
+        <FlowsTable />
+        <AgreementCard />
+        <RunsCard />
+        <FlowDrawer />
+      </Next>
+    </Settled>
+  </div>
+);
+
+const ByDetector = () => {
   const ranking = useApp((s) => s.view.ranking);
   const rankings = useApp(selectRankings);
   const { showRanking } = useActions();
   return (
-    <div className={classes.stack}>
-      <ChangedNote />
-      <Warnings />
-      <ScoreOnlyNote />
-      <DriftCard />
-      <Notes title="What the figures mean" notes={RESULT_NOTES} />
-      <ChosenRows />
-      <Tabs
-        value={ranking}
-        onChange={(value) => {
-          if (value) showRanking(value as RankingId);
-        }}
-        variant="outline"
-      >
-        <div className={local.tabLine}>
-          <Tabs.List aria-label="Detector" className={local.tabs}>
-            {rankings.map((id) => (
-              <Tabs.Tab key={id} value={id}>
-                {RANKING_WORDS[id]}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Next>
-            <PartChoice />
-          </Next>
-        </div>
-        {/* One panel for all: another detector changes the figures in the cards, it brings no new cards. */}
-        <Tabs.Panel value={ranking} className={classes.stack} pt={12}>
-          <Next>
-            <Figures />
-          </Next>
-          <div className={local.grid}>
-            <Cards id={ranking} />
-          </div>
-        </Tabs.Panel>
-      </Tabs>
-      <Settled>
-        <Next>
-          <TimelineCard />
-          <FlowsTable />
-          <AgreementCard />
-          <RunsCard />
-          <FlowDrawer />
-        </Next>
-      </Settled>
-    </div>
+    <Tabs
+      value={ranking}
+      onChange={(value) => {
+        if (value) showRanking(value as RankingId);
+      }}
+      variant="outline"
+    >
+      <div className={local.tabLine}>
+        <Tabs.List aria-label="Detector" className={local.tabs}>
+          {rankings.map((id) => (
+            <Tabs.Tab key={id} value={id}>
+              {RANKING_WORDS[id]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Choice />
+      </div>
+      {/* One panel for all: another detector changes the figures in the cards, it brings no new cards. */}
+      <Tabs.Panel value={ranking} className={classes.stack} pt={12}>
+        <Judged />
+      </Tabs.Panel>
+    </Tabs>
   );
 };
 
+const Choice = memo(() => (
+  <Next>
+    <PartChoice />
+  </Next>
+));
+
+const Judged = memo(() => (
+  <>
+    <Next>
+      <Figures />
+    </Next>
+    <div className={local.grid}>
+      <Cards />
+    </div>
+  </>
+));
+
 /** What labels say is left out where there are none. */
-const Cards = ({ id }: { readonly id: RankingId }) => {
+const Cards = () => {
   const labelled = useApp(selectIsLabelled);
   return (
     <Next>
@@ -109,11 +125,7 @@ const Cards = ({ id }: { readonly id: RankingId }) => {
       {labelled && <ConfusionCard />}
       {labelled && <ReportCard />}
       {labelled && <CurvesCard />}
-      {id !== 'isolationForest' && (
-        <Next key="training">
-          <TrainingCard />
-        </Next>
-      )}
+      <TrainingCard />
       {labelled && <ClassRecallCard />}
     </Next>
   );
@@ -270,7 +282,8 @@ const Score = ({ name, value }: { readonly name: string; readonly value: number 
 const TrainingCard = () => {
   const epochs = useApp(selectTrainingEpochs);
   const training = useApp((s) => selectActiveRun(s)?.output?.result.training);
-  if (!training) return null;
+  const isShown = useApp((s) => s.view.ranking !== 'isolationForest');
+  if (!training || !isShown) return null;
   return (
     <div className={classes.card}>
       <LossCard epochs={epochs} bestEpoch={training.bestEpoch} />
