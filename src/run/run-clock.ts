@@ -23,7 +23,7 @@ export interface RunClock {
 }
 
 /** Milliseconds between two words about the same stage: an eye sees no more, and each is drawn by the page. */
-const WORD_MILLISECONDS = 60;
+const WORD_MILLISECONDS = 100;
 
 export const createRunClock = (
   /** Milliseconds expected of each stage; rough is enough. */
