@@ -1,6 +1,6 @@
 /**
  * How well the presets rank what labels call attacks: every labelled capture of a folder, each protocol, each preset,
- * over several seeds. `npm run quality -- FOLDER [--seeds 5] [--only TEXT] [--protocol TEXT]
+ * over several seeds. `npm run quality -- FOLDER [--seeds 5] [--only TEXT] [--protocol TEXT] [--preset TEXT]
  * [--recipe FILE.json: changes to Recommended by name]`.
  */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -65,6 +65,7 @@ export const main = async (args: readonly string[]): Promise<void> => {
   const seeds = Number(option('--seeds') ?? 5);
   const only = option('--only')?.toLowerCase();
   const protocolOnly = option('--protocol');
+  const presetOnly = option('--preset');
   const presets: Record<string, Recipe> = { tutorial: TUTORIAL, recommended: RECOMMENDED };
   const given = option('--recipe');
   if (given) {
@@ -104,6 +105,7 @@ export const main = async (args: readonly string[]): Promise<void> => {
     for (const protocol of PROTOCOLS) {
       if (protocolOnly && !protocol.name.includes(protocolOnly)) continue;
       for (const [preset, base] of Object.entries(presets)) {
+        if (presetOnly && preset !== presetOnly) continue;
         const figures = new Map<RankingId, { auc: number[]; ap: number[] }>();
         const started = performance.now();
         let runs = 0;
