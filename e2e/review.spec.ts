@@ -34,7 +34,7 @@ const countOf = async (button: Locator): Promise<number> =>
 const histogram = (page: Page): Promise<readonly (string | null)[]> =>
   page
     .getByRole('region', { name: 'Scores', exact: true })
-    .locator('path.recharts-area-curve')
+    .locator('path.recharts-curve')
     .evaluateAll((paths) => paths.map((path) => path.getAttribute('d')));
 const openFirst = async (page: Page): Promise<Locator> => {
   await flaggedFlows(page).getByRole('button', { name: 'Open flow 1 of the list' }).click();

@@ -59,7 +59,7 @@ export const Plot = ({ height, draw, read, children, ...ground }: Props) => {
       {shown && (
         <>
           <Ground {...ground} xTicks={shown.xTicks} yTicks={shown.yTicks} width={shown.width} height={height} />
-          <div className={classes.picture} style={area}>
+          <div className={classes.picture} style={area} aria-hidden="true">
             <Picture
               draw={shown.draw}
               width={Math.max(1, shown.width - inset.left - inset.right)}

@@ -3,7 +3,7 @@
  * it, so that a drag draws one line and no chart.
  */
 import { type ReactNode, useMemo } from 'react';
-import { Area, AreaChart, XAxis, YAxis } from 'recharts';
+import { Curve, Surface } from 'recharts';
 import { type Axis, axisTicks, fromShare } from './axis.ts';
 import { countText, scoreText, shareText, siText } from './numbers.ts';
 import { type Inset, Plot } from './Plot.tsx';
@@ -31,8 +31,6 @@ interface Props {
 }
 
 const INSET: Inset = { left: 52, right: 10, top: 10, bottom: 24 };
-const NO_MARGIN = { left: 0, right: 0, top: 0, bottom: 0 } as const;
-const UNIT: [number, number] = [0, 1];
 
 /** On a log scale an empty bin must still have a place: log10(1 + value in the smallest unit). */
 const SMALLEST = { rows: 1, share: 0.0001 } as const;
@@ -40,13 +38,7 @@ const lift = (value: number, unit: 'rows' | 'share', scale: 'linear' | 'log'): n
   scale === 'log' ? Math.log10(1 + value / SMALLEST[unit]) : value;
 
 /** Round heights from nothing to over the highest bar; on a log scale, powers of ten. */
-const heightTicks = (
-  points: readonly Readonly<Record<string, number>>[],
-  series: readonly HistogramSeries[],
-  unit: 'rows' | 'share',
-  scale: 'linear' | 'log',
-): number[] => {
-  const highest = Math.max(0, ...series.flatMap(({ key }) => points.map((point) => point[key]!)));
+const heightTicks = (highest: number, unit: 'rows' | 'share', scale: 'linear' | 'log'): number[] => {
   if (highest === 0) return [0, 1];
   if (scale === 'log') {
     const powers = Array.from({ length: Math.ceil(highest) + 1 }, (_, power) =>
@@ -76,15 +68,16 @@ export const ScoreHistogram = ({ children, height = 240, axis, bins, series, uni
 };
 
 const pictureOf = ({ bins, series, unit, scale }: Pick<Props, 'bins' | 'series' | 'unit' | 'scale'>) => {
-  const points = Array.from({ length: bins }, (_, bin) => {
-    const point: Record<string, number> = { share: (bin + 0.5) / bins };
-    for (const { key, counts, total } of series) {
+  const outlines = series.map(({ key, color, fill, counts, total }) => ({
+    key,
+    color,
+    fill,
+    values: Array.from({ length: bins }, (_, bin) => {
       const value = unit === 'rows' ? counts[bin]! : total > 0 ? counts[bin]! / total : 0;
-      point[key] = lift(value, unit, scale);
-    }
-    return point;
-  });
-  const heights = heightTicks(points, series, unit, scale);
+      return lift(value, unit, scale);
+    }),
+  }));
+  const heights = heightTicks(Math.max(0, ...outlines.flatMap(({ values }) => values)), unit, scale);
   const top = heights.at(-1) ?? 1;
   const unlifted = (value: number): number => (scale === 'log' ? (10 ** value - 1) * SMALLEST[unit] : value);
   const yTicks = heights.map((value) => ({
@@ -92,23 +85,20 @@ const pictureOf = ({ bins, series, unit, scale }: Pick<Props, 'bins' | 'series' 
     text: unit === 'rows' ? siText(Math.round(unlifted(value))) : percentText(unlifted(value)),
   }));
   const draw = ({ width, height }: { readonly width: number; readonly height: number }): ReactNode => (
-    <AreaChart width={width} height={height} data={points} margin={NO_MARGIN} accessibilityLayer={false}>
-      <XAxis hide dataKey="share" type="number" domain={UNIT} />
-      <YAxis hide type="number" domain={[0, top]} />
-      {series.map(({ key, color, fill }) => (
-        <Area
-          key={key}
-          dataKey={key}
-          type="step"
-          stroke={color}
-          strokeWidth={1.5}
-          fill={fill}
-          fillOpacity={0.5}
-          isAnimationActive={false}
-          activeDot={false}
-        />
-      ))}
-    </AreaChart>
+    <Surface width={width} height={height}>
+      {outlines.map(({ key, color, fill, values }) => {
+        const points = values.map((value, bin) => ({
+          x: ((bin + 0.5) / bins) * width,
+          y: height - (value / top) * height,
+        }));
+        return (
+          <g key={key}>
+            <Curve type="step" points={points} baseLine={height} fill={fill} fillOpacity={0.5} stroke="none" />
+            <Curve type="step" points={points} stroke={color} strokeWidth={1.5} fill="none" />
+          </g>
+        );
+      })}
+    </Surface>
   );
   return { draw, yTicks };
 };

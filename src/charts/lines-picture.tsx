@@ -1,6 +1,6 @@
 /** Several lines in one picture, each with points of its own. */
 import type { ReactNode } from 'react';
-import { Line, LineChart, XAxis, YAxis } from 'recharts';
+import { Curve, Surface } from 'recharts';
 
 export interface LinePoint {
   readonly x: number;
@@ -14,8 +14,6 @@ export interface PictureLine {
   readonly width?: number;
   readonly points: readonly LinePoint[];
 }
-
-const NO_MARGIN = { left: 0, right: 0, top: 0, bottom: 0 } as const;
 
 /** Two points nearer than this share of the picture in both directions are one to the eye: a pixel or two. */
 const NEAR = 0.006;
@@ -40,44 +38,34 @@ export const seenPoints = (
   return kept;
 };
 
-/** Each line has an x axis of its own: joined over the x of all, steps straight up would be lost. */
+/**
+ * Drawn by Recharts' own shapes. The charts it builds of them keep a store of axes, tooltips and labels for each point:
+ * a tenth of a second and more before the first is seen. Here the axes stand in the plot's ground.
+ */
 export const linesPicture = (
   lines: readonly PictureLine[],
   xDomain: readonly [number, number],
   yDomain: readonly [number, number],
 ): ((size: { readonly width: number; readonly height: number }) => ReactNode) => {
-  const seen = lines.map(({ points }) => seenPoints(points, xDomain, yDomain));
-  const rows = Array.from({ length: Math.max(0, ...seen.map((points) => points.length)) }, (_, i) => {
-    const row: Record<string, number> = {};
-    seen.forEach((points, k) => {
-      const point = points[i];
-      if (point) {
-        row[`x${k}`] = point.x;
-        row[`y${k}`] = point.y;
-      }
-    });
-    return row;
-  });
+  const seen = lines.map((line) => ({ ...line, points: seenPoints(line.points, xDomain, yDomain) }));
+  const [left, right] = xDomain;
+  const [low, high] = yDomain;
   return ({ width, height }) => (
-    <LineChart width={width} height={height} data={rows} margin={NO_MARGIN} accessibilityLayer={false}>
-      <YAxis hide type="number" domain={[...yDomain]} />
-      {lines.map(({ key }, k) => (
-        <XAxis key={key} hide xAxisId={key} dataKey={`x${k}`} type="number" domain={[...xDomain]} />
-      ))}
-      {lines.map(({ key, color, dash, width: thickness = 1.75 }, k) => (
-        <Line
+    <Surface width={width} height={height}>
+      {seen.map(({ key, color, dash, width: thickness = 1.75, points }) => (
+        <Curve
           key={key}
-          xAxisId={key}
-          dataKey={`y${k}`}
+          points={points.map(({ x, y }) => ({
+            x: ((x - left) / (right - left)) * width,
+            y: height - ((y - low) / (high - low)) * height,
+          }))}
           stroke={color}
           strokeDasharray={dash}
           strokeWidth={thickness}
           strokeLinejoin="round"
-          dot={false}
-          activeDot={false}
-          isAnimationActive={false}
+          fill="none"
         />
       ))}
-    </LineChart>
+    </Surface>
   );
 };

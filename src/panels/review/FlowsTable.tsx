@@ -1,7 +1,7 @@
 /** The flows that are listed, in a table that draws only the rows that are seen: sorted, filtered and marked here. */
 import { Button } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { type observeElementRect as observedAtOnce, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { countText } from '../../charts/numbers.ts';
 import { useActions, useApp, useAppStore } from '../../store/binding.tsx';
@@ -25,6 +25,17 @@ const ROW_HEIGHT = 30;
 /** Browsers stop laying out somewhere past sixteen million pixels. */
 const MOST_ROWS = 400_000;
 const MARK_KEYS: Readonly<Record<string, Verdict>> = { t: 'true-alarm', f: 'false-alarm', l: 'look-later' };
+
+/** Its size once the browser has laid it out; asked for at once, the whole page would be laid out for it. */
+const observeElementRect: typeof observedAtOnce = (virtualizer, tell) => {
+  const element = virtualizer.scrollElement;
+  if (!element) return;
+  const observer = new ResizeObserver(([entry]) => {
+    if (entry) tell({ width: entry.contentRect.width, height: entry.contentRect.height });
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
+};
 
 export const FlowsTable = () => {
   const rows = useBoth(selectListed);
@@ -60,6 +71,7 @@ export const FlowsTable = () => {
     getScrollElement: () => box.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
+    observeElementRect,
   });
   const items = virtual.getVirtualItems();
   const runId = run?.output?.runId ?? null;
