@@ -1,21 +1,25 @@
 /** The first rows as they were read. */
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import type { TableSummary } from '../dataset/summary.ts';
 import { useApp } from '../store/binding.tsx';
 import { selectTable } from '../store/selectors.ts';
+import local from './column-table.module.css';
 import classes from './panel.module.css';
 import { useGrowing } from './use-growing.ts';
+import { useNear } from './use-near.ts';
 
 /** Cells that are drawn in one turn: wide tables have thousands among their first rows. */
 const CELLS_A_TURN = 320;
 
 export const FirstRows = () => {
   const table = useApp(selectTable);
+  const card = useRef<HTMLElement>(null);
+  // Thousands of cells, under everything else of the room: laid out and painted when they are looked for.
+  const near = useNear(card);
   const aTurn = Math.max(1, Math.floor(CELLS_A_TURN / Math.max(1, table?.columns.length ?? 1)));
-  const lines = useGrowing(table?.firstRows.length ?? 0, aTurn, aTurn);
   if (!table) return null;
   return (
-    <section className={classes.card} aria-label="First rows">
+    <section ref={card} className={`${classes.card} ${local.far}`} aria-label="First rows">
       <div className={classes.cardHead}>
         <h2>First rows</h2>
       </div>
@@ -32,16 +36,27 @@ export const FirstRows = () => {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {table.firstRows.slice(0, lines).map((row, r) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row's number is its name.
-              <Line key={r} row={row} columns={table.columns} />
-            ))}
-          </tbody>
+          <tbody>{near && <Lines rows={table.firstRows} columns={table.columns} aTurn={aTurn} />}</tbody>
         </table>
       </section>
     </section>
   );
+};
+
+const Lines = ({
+  rows,
+  columns,
+  aTurn,
+}: {
+  readonly rows: TableSummary['firstRows'];
+  readonly columns: TableSummary['columns'];
+  readonly aTurn: number;
+}) => {
+  const lines = useGrowing(rows.length, aTurn, aTurn);
+  return rows.slice(0, lines).map((row, r) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a row's number is its name.
+    <Line key={r} row={row} columns={columns} />
+  ));
 };
 
 const Line = memo(
