@@ -3,7 +3,7 @@ import type { Column, Table } from '../dataset/table.ts';
 import { networkColumns } from './network.ts';
 import type { FeatureSettings } from './settings.ts';
 import type { Meanings, SourceColumn } from './source-columns.ts';
-import { windowColumns } from './windows.ts';
+import { windowColumns } from './window-columns.ts';
 
 /** Lets messages through in a long loop; see createPacer. */
 export type Pace = () => Promise<void> | undefined;
