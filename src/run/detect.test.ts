@@ -7,7 +7,8 @@ import type { BackendName } from '../detectors/backend-name.ts';
 import { PART_CODE } from '../evaluation/part.ts';
 import { TUTORIAL } from '../recipe/presets.ts';
 import type { Recipe } from '../recipe/recipe.ts';
-import { type DetectInput, detect, validationRows } from './detect.ts';
+import { validationRows } from './choose-rows.ts';
+import { type DetectInput, detect } from './detect.ts';
 import type { FeatureSource, Prepared } from './prepared.ts';
 import type { RunProgress } from './run-result.ts';
 
@@ -125,6 +126,29 @@ describe('detect', () => {
     expect(seen[0]).toBeLessThan(3);
     const normal = await detect(watching({ trim: 0.2, trainOn: 'normal' }), {});
     expect(normal.result.notices).toEqual([]);
+  });
+
+  it('trains the autoencoder on as many rows as memory takes, drawn from all, and says so', async () => {
+    const seen: Uint32Array[] = [];
+    const { result } = await detect(
+      input({
+        mostTrainingValues: 100 * WIDTH,
+        source: {
+          matrix: (id, rows) => {
+            if (id === 'autoencoder') seen.push(rows);
+            return matrix(id, rows);
+          },
+        },
+      }),
+      {},
+    );
+    expect(seen[0]).toHaveLength(100);
+    expect(seen[0]!.every((row) => prepared.fitted[row] === 1)).toBe(true);
+    expect(seen[0]!.at(-1)).toBeGreaterThan(ROWS * 0.9);
+    expect(result.training!.steps).toBe(4 * Math.ceil(100 / 32));
+    expect(result.notices).toEqual([
+      'The autoencoder learned from 100 of the 299 training rows, drawn at random: all of them as features would take too much memory.',
+    ]);
   });
 
   it('runs one detector alone', async () => {

@@ -18,16 +18,22 @@ import { curvesOfScopes } from '../evaluation/curves.ts';
 import { PART_CODE } from '../evaluation/part.ts';
 import { buildRanking } from '../evaluation/rank.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
+import { sampleRows } from '../features/sample-rows.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import { rowsWhere, validationRows } from './choose-rows.ts';
 import { fitForest } from './fit-forest.ts';
+import { gatherMatrix, untilCancelled } from './gather-matrix.ts';
 import type { FeatureSource, Prepared } from './prepared.ts';
 import { createRunClock, type RunClock } from './run-clock.ts';
 import type { DetectorModels, DetectorResult, RunProgress, RunResult, Training } from './run-result.ts';
 import { scoreRows } from './score-rows.ts';
 import { fitTrim, type Trim } from './trim.ts';
 
-/** More validation rows than these tell early stopping nothing new, and cost time every epoch. */
-const MOST_VALIDATION_ROWS = 20_000;
+/**
+ * Most values that the autoencoder trains on: 400 MB, which a million rows of 80 features stay below. Its matrix is the
+ * one thing of a run that is held whole.
+ */
+const MOST_TRAINING_VALUES = 1e8;
 
 export interface Engine {
   /** Opens the wanted backend, or the best that works; never one of `not`. 'auto' times a step of `net`. */
@@ -41,6 +47,8 @@ export interface DetectInput {
   readonly engine: Engine;
   /** Detectors fitted earlier: they score, and nothing is fitted. Those that are not among them do not run. */
   readonly saved?: DetectorModels;
+  /** Less, in tests. */
+  readonly mostTrainingValues?: number;
 }
 
 export interface DetectOptions {
@@ -56,33 +64,6 @@ export interface Detected {
     readonly autoencoder?: AutoencoderDetector;
   };
 }
-
-const rowsWhere = (length: number, accepts: (row: number) => boolean): Uint32Array => {
-  const rows = new Uint32Array(length);
-  let count = 0;
-  for (let row = 0; row < length; row++) if (accepts(row)) rows[count++] = row;
-  return rows.slice(0, count);
-};
-
-/** Evenly spread over the rows, so that no part of the file is left out. */
-const thin = (rows: Uint32Array, most: number): Uint32Array =>
-  rows.length <= most
-    ? rows
-    : Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]!);
-
-/**
- * Rows on which the autoencoder's loss is watched: the validation part, or the test part where there is none (as the
- * tutorial does). Where training sees normal rows alone, so does validation: early stopping would otherwise follow how
- * badly attacks are reconstructed, which is not what is being fitted.
- */
-export const validationRows = (prepared: Prepared, recipe: Recipe): Uint32Array => {
-  const code = prepared.counts.validation > 0 ? PART_CODE.validation : PART_CODE.test;
-  const normalOnly = recipe.split.trainOn === 'normal';
-  const accepts = (row: number): boolean =>
-    prepared.parts[row] === code &&
-    (!normalOnly || prepared.classCodes[row]! < 0 || prepared.classes[prepared.classCodes[row]!]!.truth !== 'anomaly');
-  return thin(rowsWhere(prepared.parts.length, accepts), MOST_VALIDATION_ROWS);
-};
 
 const isLost = (thrown: unknown): boolean =>
   thrown instanceof FaultError && (thrown.fault.code === 'backend-lost' || thrown.fault.code === 'out-of-memory');
@@ -131,8 +112,10 @@ const expectedMilliseconds = (
 };
 
 export const detect = async (input: DetectInput, options: DetectOptions): Promise<Detected> => {
-  const { recipe, prepared, source, engine, saved } = input;
+  const { recipe, prepared, engine, saved, mostTrainingValues = MOST_TRAINING_VALUES } = input;
   const { signal } = options;
+  const source = untilCancelled(input.source, signal);
+  const given: DetectInput = { ...input, source };
   const notices: string[] = [];
   const lost: BackendName[] = [];
   const probe: ProbeNet | undefined =
@@ -172,9 +155,18 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
   let learned = fitRows;
 
   const fitNet = async (): Promise<AutoencoderDetector> => {
-    const matrix = await clock.waiting(() => source.matrix('autoencoder', learned));
+    const most = Math.max(1, Math.floor(mostTrainingValues / prepared.features.autoencoder.length));
+    const seen = sampleRows(learned, most, recipe.seed, 'autoencoder');
+    if (seen.length < learned.length) {
+      notices.push(
+        `The autoencoder learned from ${seen.length} of the ${learned.length} training rows, drawn at random: all of ` +
+          'them as features would take too much memory.',
+      );
+    }
+    const matrix = await clock.waiting(() => gatherMatrix(source, 'autoencoder', seen));
     const watched = trim ? await trim(validationRows(prepared, recipe)) : validationRows(prepared, recipe);
-    const validation = watched.length > 0 ? await clock.waiting(() => source.matrix('autoencoder', watched)) : null;
+    const validation =
+      watched.length > 0 ? await clock.waiting(() => gatherMatrix(source, 'autoencoder', watched)) : null;
     let checkpoint: Checkpoint | undefined;
     return onBackend(
       () =>
@@ -196,7 +188,7 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
   // Where nothing is labelled, 'train on normal rows' trains on all of them.
   const seesNormalAlone = recipe.split.trainOn === 'normal' && prepared.classes.some(({ truth }) => truth === 'normal');
   if (recipe.split.trim > 0 && !seesNormalAlone && !saved) {
-    trim = await fitTrim(fitRows, input, {
+    trim = await fitTrim(fitRows, given, {
       signal,
       onProgress: (share) => clock.advance(share / 2),
       waiting: clock.waiting,
@@ -227,7 +219,7 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
     clock.start('forestScore');
     const grown = forest;
     scores.isolationForest = await onBackend(
-      () => scoreAll(grown, input, options, clock),
+      () => scoreAll(grown, given, options, clock),
       () => ' while the forest scored',
     );
     clock.end();
@@ -245,7 +237,7 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
       () => {
         // Weights on a lost device are gone; those in the JSON are not.
         if (notices.length > 0) net = autoencoderFromJson(models.autoencoder);
-        return scoreAll(net!, input, options, clock);
+        return scoreAll(net!, given, options, clock);
       },
       () => ' while the autoencoder scored',
     );

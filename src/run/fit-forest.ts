@@ -4,6 +4,7 @@ import {
   type IsolationForestDetector,
 } from '../detectors/isolation-forest/isolation-forest.ts';
 import type { ForestSettings } from '../detectors/settings.ts';
+import { gatherMatrix } from './gather-matrix.ts';
 import type { FeatureSource } from './prepared.ts';
 import type { RunClock } from './run-clock.ts';
 
@@ -24,7 +25,7 @@ export const fitForest = async (
 ): Promise<IsolationForestDetector> => {
   const drawn = drawnRows(rows.length, settings, seed);
   const taken = drawn ? drawn.map((position) => rows[position]!) : rows;
-  const matrix = await waiting(() => source.matrix('isolationForest', taken));
+  const matrix = await waiting(() => gatherMatrix(source, 'isolationForest', taken));
   return fitIsolationForest(matrix, settings, {
     seed,
     signal,
