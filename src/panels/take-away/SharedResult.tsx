@@ -75,6 +75,9 @@ export const SharedResult = () => {
 const indexOfNearest = (edges: readonly number[], value: number): number =>
   edges.reduce((best, edge, i) => (Math.abs(edge - value) < Math.abs(edges[best]! - value) ? i : best), 0);
 
+/** The slider runs as the axis above it does, though the threshold rests on edges alone. */
+const STEPS = 1000;
+
 interface Props {
   readonly shared: Shared;
   readonly id: RankingId;
@@ -150,10 +153,14 @@ const SharedDetector = ({ shared, id, detector }: Props) => {
                 aria-label="Threshold"
                 aria-valuetext={scoreText(edge)}
                 min={0}
-                max={edges.length - 1}
+                max={STEPS}
                 step={1}
-                value={at}
-                onChange={(event) => setAt(Number(event.currentTarget.value))}
+                value={Math.round(toShare(binned.axis, edge) * STEPS)}
+                onChange={(event) => {
+                  const to = Number(event.currentTarget.value);
+                  const isKey = Math.abs(to - toShare(binned.axis, edge) * STEPS) < 2;
+                  moveTo(to / STEPS, isKey ? 'step' : 'move');
+                }}
               />
             </div>
           </ChartFrame>
