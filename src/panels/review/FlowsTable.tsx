@@ -22,8 +22,8 @@ import { MarkCounts } from './MarkCounts.tsx';
 import local from './review.module.css';
 
 const ROW_HEIGHT = 30;
-/** Browsers stop laying out somewhere past sixteen million pixels. */
-const MOST_ROWS = 400_000;
+/** The list measures each of its rows when their number changes, and a threshold changes it: some milliseconds for these. */
+const MOST_ROWS = 100_000;
 const MARK_KEYS: Readonly<Record<string, Verdict>> = { t: 'true-alarm', f: 'false-alarm', l: 'look-later' };
 
 /** Its size once the browser has laid it out; asked for at once, the whole page would be laid out for it. */
