@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 
 /** True from the moment the element is within `margin` pixels of what is seen of the page. */
-export const useNear = (element: RefObject<Element | null>, margin = 300): boolean => {
+export const useNear = (element: RefObject<Element | null>, margin = 100): boolean => {
   const [near, setNear] = useState(false);
   useEffect(() => {
     const { current } = element;
