@@ -227,7 +227,7 @@ const oneKindWarning = ({ classes }: GuardLabels): Warning | null => {
   return {
     kind: 'assumption',
     message: isThere('normal')
-      ? 'Every labelled row counts as normal: false alarms can be counted, but there is no attack to find, so no recall, no precision and no ROC curve.'
+      ? 'Every labelled row counts as normal: false alarms can be counted, but there is no attack to find, so recall and precision mean nothing, and there is no ROC curve.'
       : 'No value of the label counts as normal: every labelled row is taken for an attack, so there is no false alarm to count and no ROC curve. Tick the values that stand for normal traffic on the Data page.',
   };
 };

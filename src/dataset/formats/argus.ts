@@ -9,7 +9,7 @@ const TEXTS: ReadonlySet<string> = new Set(
   'proto,srcaddr,saddr,dir,dstaddr,daddr,state,label,flgs,cause,attack,category,subcategory'.split(','),
 );
 const NUMBERS: ReadonlySet<string> = new Set(
-  'dur,sport,dport,stos,dtos,sttl,dttl,totpkts,totbytes,srcbytes,dstbytes,srcpkts,dstpkts,rate,srcrate,dstrate,load,srcload,dstload,loss,spkts,dpkts,pkts,sbytes,dbytes,bytes,seq'.split(
+  'dur,stos,dtos,sttl,dttl,totpkts,totbytes,srcbytes,dstbytes,srcpkts,dstpkts,rate,srcrate,dstrate,load,srcload,dstload,loss,spkts,dpkts,pkts,sbytes,dbytes,bytes,seq'.split(
     ',',
   ),
 );
@@ -33,6 +33,7 @@ export const argus: FormatModule = {
       return { kind: 'number', role: 'identifier', reason: 'counts the records in the order that Argus wrote them' };
     }
     if (NUMBERS.has(name)) return { kind: 'number' };
+    // Ports: numbers, hexadecimal ones, or (where ra was not told -n) names of services. What is seen decides.
     return TEXTS.has(name) ? { kind: 'text' } : undefined;
   },
   unwanted: { column: 'proto', values: ['man'] },

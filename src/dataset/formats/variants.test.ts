@@ -232,6 +232,17 @@ describe('Argus', () => {
     });
   });
 
+  it('with ports by the names of their services', async () => {
+    const table = await read(
+      lines(
+        'StartTime,Proto,SrcAddr,Sport,Dir,DstAddr,Dport,TotPkts,State',
+        '2024/03/01 08:00:00.5,tcp,192.0.2.1,50000,   ->,198.51.100.1,https,6,FIN',
+        '2024/03/01 08:00:01.5,udp,192.0.2.1,50001,   ->,198.51.100.1,domain,2,CON',
+      ),
+    );
+    expect([table.kinds.Sport, table.kinds.Dport, table.second.Dport]).toEqual(['number', 'text', 'domain']);
+  });
+
   it('with times since 1970, and more fields', async () => {
     const table = await read(
       lines(
