@@ -29,7 +29,8 @@ export const ROLE_WORDS: Readonly<Record<ColumnRole, string>> = {
 const TYPE_WORDS = { number: 'number', text: 'text', time: 'time' } as const;
 
 export const ColumnTable = () => {
-  const columns = useApp(selectColumns);
+  // What the columns spread over comes for all lines at once: they are drawn anew in slices.
+  const columns = useDeferredValue(useApp(selectColumns));
   const [sought, setSought] = useState('');
   const wanted = useDeferredValue(sought.trim().toLowerCase());
   const found = wanted === '' ? columns : columns.filter((c) => c.profile.name.toLowerCase().includes(wanted));
