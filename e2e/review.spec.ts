@@ -253,7 +253,9 @@ test.describe
         }
       });
       await card(page, 'Confusion').getByText('% of row').click();
-      await page.getByRole('switch', { name: 'Show as table' }).first().click({ force: true });
+      const asTable = page.getByRole('switch', { name: 'Show as table' }).first();
+      await asTable.click({ force: true });
+      await asTable.click({ force: true });
       await threshold(page).focus();
       await page.keyboard.press('PageUp');
       await chooseDetector(page, 'Autoencoder');
@@ -264,7 +266,6 @@ test.describe
         ...document.getAnimations().map((animation) => animation.id),
       ]);
       expect(moving).toEqual([]);
-      await page.getByRole('switch', { name: 'Show as table' }).first().click({ force: true });
       await card(page, 'Confusion').getByText('Counts').click();
       await page.emulateMedia({ reducedMotion: 'no-preference' });
     });

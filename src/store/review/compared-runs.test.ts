@@ -5,7 +5,7 @@ import { initialState } from '../create-store.ts';
 import type { AppState, Run } from '../state.ts';
 import { startHistory } from '../thresholds.ts';
 import { differInSeedAlone, selectRunDifferences, selectRunFigures, selectSeedTwins } from './compared-runs.ts';
-import { outputOf } from './review-for-tests.ts';
+import { outputOf } from './fixtures/reviewed-page.ts';
 
 const at = (threshold: number) =>
   startHistory({ rule: { kind: 'value', value: threshold }, resolved: { threshold } as never });

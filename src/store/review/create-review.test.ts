@@ -3,8 +3,8 @@ import { FaultError } from '../../base/fault.ts';
 import type { Narrowed } from '../../run/narrow.ts';
 import { selectClassRecalls, selectFlagged, selectFlaggedShown, selectJudgement } from '../judgement.ts';
 import { selectThreshold } from '../selectors.ts';
+import { ROWS, setUpReview } from './fixtures/reviewed-page.ts';
 import { selectListed } from './listed-rows.ts';
-import { ROWS, setUpReview } from './review-for-tests.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

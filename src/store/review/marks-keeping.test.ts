@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AnalysisClient } from '../../workers/protocol.ts';
 import { createStore } from '../create-store.ts';
+import { summary } from './fixtures/reviewed-page.ts';
 import { keepMarks, type MarksOfTable, type MarksShelf } from './marks-keeping.ts';
-import { summary } from './review-for-tests.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
