@@ -212,7 +212,7 @@ test.describe('a large export', () => {
     }
   });
 
-  test('that nobody gives a place to is not made', async ({ page, server }) => {
+  test('is what is asked a place for: a small one is handed over at once', async ({ page, server }) => {
     await page.addInitScript(() => {
       Object.assign(globalThis, {
         showSaveFilePicker: () => Promise.reject(new DOMException('closed', 'AbortError')),
@@ -221,7 +221,6 @@ test.describe('a large export', () => {
     await visit(page, server.address, QUICK);
     await openText(page, 'day.csv', kddLike(300));
     await detect(page);
-    // A small one is handed over without a question.
     const download = page.waitForEvent('download');
     await saveAll(page);
     expect((await download).suggestedFilename()).toBe('day-scores.csv');
