@@ -69,6 +69,33 @@ test.describe
       expect(await page.evaluate(() => localStorage.getItem('strayflow.dismissed'))).toContain('threshold');
     });
 
+    test('a stretch of the scores is looked at alone, by dragging and by buttons, and judges as before', async () => {
+      const scores = page.getByRole('region', { name: 'Scores' });
+      const firstEdge = async (): Promise<number> => {
+        await scores.getByRole('switch', { name: 'Show as table' }).click({ force: true });
+        const text = await scores.getByRole('table').getByRole('row').nth(1).locator('td, th').first().textContent();
+        await scores.getByRole('switch', { name: 'Show as table' }).click({ force: true });
+        return Number(text);
+      };
+      const whole = await firstEdge();
+      const judged = await page.getByRole('table', { name: 'Confusion matrix' }).textContent();
+      const plot = scores.locator('[class*="reader"]');
+      const box = (await plot.boundingBox())!;
+      await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.45, box.y + box.height / 2, { steps: 4 });
+      await page.mouse.up();
+      await expect(scores.getByRole('button', { name: 'Show all scores' })).toBeEnabled();
+      const dragged = await firstEdge();
+      expect(dragged).toBeGreaterThan(whole);
+      expect(await page.getByRole('table', { name: 'Confusion matrix' }).textContent()).toBe(judged);
+      await scores.getByRole('button', { name: 'Show all scores' }).press('Enter');
+      expect(await firstEdge()).toBe(whole);
+      await scores.getByRole('button', { name: 'Zoom in on the scores' }).press('Enter');
+      await expect(scores.getByRole('button', { name: 'Show all scores' })).toBeEnabled();
+      await scores.getByRole('button', { name: 'Show all scores' }).press('Enter');
+    });
+
     test('a cell of the confusion matrix lists its flows, whatever the threshold', async () => {
       const cell = page.getByRole('table', { name: 'Confusion matrix' }).getByRole('button', { name: /caught/ });
       await cell.click();

@@ -5,6 +5,11 @@
  */
 import { memo, type PointerEvent, type ReactNode, startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import classes from './chart.module.css';
+import { useShareDrag } from './share-drag.ts';
+
+/** Share of the width; a shorter drag is a press with an unsteady hand. */
+const SHORTEST_BRUSH = 0.01;
+
 import { takeTurn } from './draw-turns.ts';
 
 export interface Inset {
@@ -31,11 +36,13 @@ interface Props extends Omit<GroundProps, 'width' | 'height'> {
   readonly draw: (size: Size) => ReactNode;
   /** What stands at a share of the width; null: nothing to read there. */
   readonly read?: (share: number) => ReactNode;
+  /** A stretch of the width was dragged over; shares, the lower one first. Only where there is something to read. */
+  readonly onBrush?: (from: number, to: number) => void;
   /** Laid over the area between the axes. */
   readonly children?: ReactNode;
 }
 
-export const Plot = ({ height, draw, read, children, ...ground }: Props) => {
+export const Plot = ({ height, draw, read, onBrush, children, ...ground }: Props) => {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -68,7 +75,7 @@ export const Plot = ({ height, draw, read, children, ...ground }: Props) => {
           </div>
         </>
       )}
-      <Reader read={read} area={area}>
+      <Reader read={read} onBrush={onBrush} area={area}>
         {children}
       </Reader>
     </div>
@@ -78,8 +85,23 @@ export const Plot = ({ height, draw, read, children, ...ground }: Props) => {
 const Picture = memo(({ draw, width, height }: Size & Pick<Props, 'draw'>) => draw({ width, height }));
 
 /** Under the pointer, what stands there; while something over the plot is dragged the pointer is not here. */
-const Reader = ({ read, area, children }: Pick<Props, 'read' | 'children'> & { readonly area: Inset }) => {
+const Reader = ({
+  read,
+  onBrush,
+  area,
+  children,
+}: Pick<Props, 'read' | 'onBrush' | 'children'> & { readonly area: Inset }) => {
   const [at, setAt] = useState<number | null>(null);
+  const [band, setBand] = useState<{ readonly from: number; readonly to: number } | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const drag = useShareDrag(box, {
+    onMove: ({ share, isStart }) => setBand((held) => ({ from: isStart || !held ? share : held.from, to: share })),
+    onEnd: ({ start, end, isMoved }) => {
+      setBand(null);
+      if (isMoved && Math.abs(end - start) >= SHORTEST_BRUSH) onBrush?.(Math.min(start, end), Math.max(start, end));
+    },
+    onCancel: () => setBand(null),
+  });
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     setAt(event.buttons === 0 && width > 0 ? Math.min(1, Math.max(0, (event.clientX - left) / width)) : null);
@@ -89,12 +111,26 @@ const Reader = ({ read, area, children }: Pick<Props, 'read' | 'children'> & { r
     <>
       {read && (
         <div
+          ref={box}
           className={classes.reader}
           style={area}
-          onPointerMove={onPointerMove}
+          {...(onBrush && drag)}
+          onPointerMove={(event) => {
+            onPointerMove(event);
+            if (onBrush) drag.onPointerMove(event);
+          }}
           onPointerLeave={() => setAt(null)}
           aria-hidden="true"
         >
+          {band && (
+            <div
+              className={classes.band}
+              style={{
+                left: `${Math.min(band.from, band.to) * 100}%`,
+                width: `${Math.abs(band.to - band.from) * 100}%`,
+              }}
+            />
+          )}
           {said && at !== null && (
             <>
               <i style={{ left: `${at * 100}%` }} />

@@ -26,6 +26,8 @@ interface Props {
   readonly unit: 'rows' | 'share';
   readonly scale: 'linear' | 'log';
   readonly height?: number;
+  /** A stretch of the axis was dragged over; shares of its length. */
+  readonly onBrush?: (from: number, to: number) => void;
   /** Laid over the plot's area. */
   readonly children?: ReactNode;
 }
@@ -54,14 +56,14 @@ const heightTicks = (highest: number, unit: 'rows' | 'share', scale: 'linear' | 
 /** A tick's share with no more digits than it has. */
 const percentText = (share: number): string => `${Number((share * 100).toPrecision(3))}\u00a0%`;
 
-export const ScoreHistogram = ({ children, height = 240, axis, bins, series, unit, scale }: Props) => {
+export const ScoreHistogram = ({ children, height = 240, axis, bins, series, unit, scale, onBrush }: Props) => {
   const xTicks = useMemo(() => axisTicks(axis), [axis]);
   const { draw, yTicks } = useMemo(() => pictureOf({ bins, series, unit, scale }), [bins, series, unit, scale]);
   const read = (share: number): ReactNode => (
     <BinTip axis={axis} bins={bins} bin={Math.min(bins - 1, Math.floor(share * bins))} series={series} />
   );
   return (
-    <Plot height={height} inset={INSET} xTicks={xTicks} yTicks={yTicks} draw={draw} read={read}>
+    <Plot height={height} inset={INSET} xTicks={xTicks} yTicks={yTicks} draw={draw} read={read} onBrush={onBrush}>
       {children}
     </Plot>
   );

@@ -1,5 +1,6 @@
 /** Scores in bins with the threshold on them, and every way to set it. */
-import { Button, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { IconZoomIn, IconZoomReset } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { type Axis, fromShare, toShare } from '../charts/axis.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
@@ -7,8 +8,9 @@ import { CutLine } from '../charts/CutLine.tsx';
 import { classColor } from '../charts/class-color.ts';
 import { countText, scoreText } from '../charts/numbers.ts';
 import { type HistogramSeries, ScoreHistogram } from '../charts/ScoreHistogram.tsx';
-import { useActions, useApp } from '../store/binding.tsx';
-import { scoreBins, suggestedAxis } from '../store/score-histogram.ts';
+import type { Ranking } from '../evaluation/ranking.ts';
+import { useActions, useApp, useAppStore } from '../store/binding.tsx';
+import { type ScoreRange, scoreBins, suggestedAxis } from '../store/score-histogram.ts';
 import { judgedRanking, selectResult, selectThreshold } from '../store/selectors.ts';
 import { Next } from './InTurn.tsx';
 import local from './results.module.css';
@@ -23,8 +25,13 @@ export const HistogramCard = () => {
   const [by, setBy] = useState<'truth' | 'class'>('truth');
   const [unit, setUnit] = useState<'rows' | 'share'>('share');
   const [scale, setScale] = useState<'linear' | 'log'>('linear');
+  const [zoom, setZoom] = useState<{ readonly of: Ranking; readonly kind: string; readonly range: ScoreRange } | null>(
+    null,
+  );
   const kind = chosenAxis ?? (result ? suggestedAxis(result.ranking) : 'linear');
-  const binned = result && ranking ? scoreBins(ranking, result.ranking, scope, kind, by) : null;
+  // Of other scores, or along another axis, the whole is shown again.
+  const range = zoom && zoom.of === result?.ranking && zoom.kind === kind ? zoom.range : null;
+  const binned = result && ranking ? scoreBins(ranking, result.ranking, scope, kind, by, range) : null;
   const series = useMemo<readonly HistogramSeries[]>(
     () =>
       (binned?.series ?? []).map(({ name, truth, classIndex, counts, rows }) => ({
@@ -36,7 +43,12 @@ export const HistogramCard = () => {
       })),
     [binned, by],
   );
-  if (!binned) return null;
+  if (!binned || !result) return null;
+  const zoomTo = (next: ScoreRange | null): void => {
+    // Scores are 32-bit floats: what is narrower holds one value at most.
+    if (next && !(next.high - next.low > Math.abs(next.high) * 1e-6)) return;
+    setZoom(next && { of: result.ranking, kind, range: next });
+  };
   return (
     <ChartFrame
       title="Scores"
@@ -61,6 +73,7 @@ export const HistogramCard = () => {
               { value: 'rows', label: 'Counts' },
             ]}
           />
+          <Zoom axis={binned.axis} isZoomed={range !== null} onZoom={zoomTo} />
           <Toggle pressed={kind === 'log'} onPress={() => setAxis(kind === 'log' ? 'linear' : 'log')}>
             Log scores
           </Toggle>
@@ -70,7 +83,7 @@ export const HistogramCard = () => {
         </>
       }
       table={() => ({
-        caption: 'Rows by score',
+        caption: range ? 'Rows by score, in the stretch that is shown' : 'Rows by score',
         columns: ['Score from', 'to', ...series.map((one) => one.label)],
         rows: Array.from({ length: binned.bins }, (_, bin) => [
           scoreText(fromShare(binned.axis, bin / binned.bins)),
@@ -84,11 +97,46 @@ export const HistogramCard = () => {
         </Next>
       }
     >
-      <ScoreHistogram axis={binned.axis} bins={binned.bins} series={series} unit={unit} scale={scale}>
+      <ScoreHistogram
+        axis={binned.axis}
+        bins={binned.bins}
+        series={series}
+        unit={unit}
+        scale={scale}
+        onBrush={(from, to) => zoomTo({ low: fromShare(binned.axis, from), high: fromShare(binned.axis, to) })}
+      >
         <Cut axis={binned.axis} />
       </ScoreHistogram>
       <ThresholdSlider axis={binned.axis} />
     </ChartFrame>
+  );
+};
+
+/** What dragging over the plot does, by buttons: nearer around the threshold, and back to the whole. */
+const Zoom = ({
+  axis,
+  isZoomed,
+  onZoom,
+}: {
+  readonly axis: Axis;
+  readonly isZoomed: boolean;
+  readonly onZoom: (range: ScoreRange | null) => void;
+}) => {
+  const { api } = useAppStore();
+  const nearer = (): void => {
+    const threshold = selectThreshold(api.getState());
+    const middle = Math.min(0.75, Math.max(0.25, threshold === null ? 0.5 : toShare(axis, threshold)));
+    onZoom({ low: fromShare(axis, middle - 0.25), high: fromShare(axis, middle + 0.25) });
+  };
+  return (
+    <>
+      <ActionIcon aria-label="Zoom in on the scores" onClick={nearer}>
+        <IconZoomIn size={15} aria-hidden />
+      </ActionIcon>
+      <ActionIcon aria-label="Show all scores" disabled={!isZoomed} onClick={() => onZoom(null)}>
+        <IconZoomReset size={15} aria-hidden />
+      </ActionIcon>
+    </>
   );
 };
 
@@ -109,7 +157,8 @@ const Toggle = ({
 const Cut = ({ axis }: { readonly axis: Axis }) => {
   const threshold = useApp(selectThreshold);
   const { setThreshold } = useActions();
-  if (threshold === null) return null;
+  // Outside of what is shown there is no line to take.
+  if (threshold === null || threshold < axis.low || threshold > axis.high) return null;
   return (
     <CutLine
       share={toShare(axis, threshold)}

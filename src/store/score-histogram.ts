@@ -13,6 +13,12 @@ export interface ScoreBins {
 
 export const BINS = 80;
 
+/** A stretch of the scores that is looked at alone. */
+export interface ScoreRange {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** A log axis where the tail is long: the highest score more than 40 times the median. */
 export const suggestedAxis = memoise((ranking: Ranking): AxisScale => {
   const groups = groupsOf(ranking, 'all');
@@ -38,8 +44,16 @@ const axisOf = (ranking: Ranking, kind: AxisScale): ScoreBins['axis'] => {
 };
 
 export const scoreBins = memoise(
-  (ranking: Ranking, whole: Ranking, scope: Scope, kind: AxisScale, by: 'truth' | 'class'): ScoreBins => {
-    const axis = axisOf(whole, kind);
+  (
+    ranking: Ranking,
+    whole: Ranking,
+    scope: Scope,
+    kind: AxisScale,
+    by: 'truth' | 'class',
+    range: ScoreRange | null = null,
+  ): ScoreBins => {
+    const full = axisOf(whole, kind);
+    const axis = range ? { kind: full.kind, low: range.low, high: range.high } : full;
     const { series } = histogram(ranking, {
       scope,
       bins: BINS,

@@ -12,7 +12,7 @@ export const WIDTHS = {
   rank: 84,
   label: 128,
   other: 108,
-  reasons: 560,
+  reasons: 720,
   cell: 124,
 } as const;
 
