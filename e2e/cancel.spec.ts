@@ -8,9 +8,6 @@ import { cancelAndTime, detect, giveFiles, openFile, openText, runButton, startR
 /** Milliseconds. */
 const LIMIT = 500;
 
-// Where other programs hold every core, the page's own timers come late: such a machine is asked again.
-test.describe.configure({ retries: 2 });
-
 /** Enough steps that no backend is through before it is cancelled. */
 const LONG = kddLike(20_000);
 
