@@ -1,7 +1,8 @@
 /** The thin binding of the store to React. */
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Actions, AppStore } from './create-store.ts';
+import type { Actions } from './actions.ts';
+import type { AppStore } from './create-store.ts';
 import { createSettled, type FactsApi } from './settled.ts';
 import type { AppState } from './state.ts';
 
