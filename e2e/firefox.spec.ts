@@ -149,11 +149,9 @@ const hostedPage = (): string => server.address;
 const singleFile = (): string => pathToFileURL(join(folder, 'page', 'strayflow-single.html')).href;
 
 const JOBS: readonly { readonly place: string; readonly address: () => string; readonly backend: Backend }[] = [
-  { place: 'hosted', address: hostedPage, backend: 'wasm' },
   { place: 'hosted', address: hostedPage, backend: 'cpu' },
   { place: 'hosted', address: hostedPage, backend: 'webgl' },
   { place: 'the single file, from disk', address: singleFile, backend: 'wasm' },
-  { place: 'the single file, from disk', address: singleFile, backend: 'cpu' },
 ];
 
 for (const { place, address, backend } of JOBS) {
