@@ -4,6 +4,7 @@ import base from './playwright.config.ts';
 
 export default defineConfig({
   ...base,
+  projects: [{ name: 'picture' }],
   testMatch: 'picture.ts',
   use: { ...base.use, viewport: { width: 1280, height: 960 }, deviceScaleFactor: 1.25, colorScheme: 'light' },
 });
