@@ -19,6 +19,10 @@ import {
 test('the page is there before any worker or TensorFlow.js is fetched', async ({ page, server }) => {
   const fetched: string[] = [];
   page.on('response', (response) => fetched.push(response.url()));
+  // A page that is never idle: workers are started ahead of need in idle moments alone, which come sooner or later.
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
   await visit(page, server.address);
   await expect(page.getByRole('button', { name: 'Try the sample' })).toBeVisible();
   const first = await page.evaluate(() => document.querySelectorAll('script[src], link[rel="modulepreload"]').length);
