@@ -137,13 +137,14 @@ const byFalsePositiveRate = (ranking: Ranking, scope: Scope, rate: number): Foun
   const normal = groupsOf(ranking, scope, 'normal');
   const rows = rowsIn(normal);
   if (rows === 0) {
+    // Among few rows a count would flag none; a percentile always parts the highest from the rest.
     const all = groupsOf(ranking, scope);
-    const threshold = thresholdForCount(ranking, all, rate * rowsIn(all) + 1e-9);
+    const threshold = percentileOf(ranking, all, 1 - rate);
     return {
       threshold,
       usedLabels: false,
       met: false,
-      explanation: `No row of the ${partWords(ranking, scope)} is labelled normal, so every row was counted as one: at most ${percent(rate)} of them flagged, which is ${rowsFlagged(countAbove(ranking, all, threshold))} of ${number(rowsIn(all))}.`,
+      explanation: `No row of the ${partWords(ranking, scope)} is labelled normal, so every row was counted as one: percentile ${number(100 - 100 * rate)} of their scores. Flags ${rowsFlagged(countAbove(ranking, all, threshold))} of ${number(rowsIn(all))} there.`,
     };
   }
   const threshold = thresholdForCount(ranking, normal, rate * rows + 1e-9);
