@@ -13,6 +13,7 @@ import {
   selectRunDifferences,
   selectRunFigures,
 } from '../../store/review/compared-runs.ts';
+import { selectNarrowed } from '../../store/selectors.ts';
 import type { Run } from '../../store/state.ts';
 import classes from '../panel.module.css';
 import { RANKING_WORDS, SCOPE_WORDS } from '../rule-words.ts';
@@ -38,6 +39,7 @@ export const RunsCard = () => {
   const figures = useApp(selectRunFigures);
   const differences = useApp(selectRunDifferences);
   const part = useApp((s) => s.view.part);
+  const isNarrowed = useApp((s) => selectNarrowed(s) !== null);
   const hasCurves = figures.some(({ curves }) => curves !== null);
   return (
     <section className={classes.card} aria-label="Runs">
@@ -46,7 +48,7 @@ export const RunsCard = () => {
         <span className={classes.dim}>
           {runs.length === 1
             ? 'Run again with other settings: both are kept, and compared here.'
-            : `${runs.length} runs, judged on their ${SCOPE_WORDS[part]} rows`}
+            : `${runs.length} runs, judged on ${isNarrowed ? 'all ' : ''}their ${SCOPE_WORDS[part]} rows${isNarrowed ? ', not on the chosen ones alone' : ''}`}
         </span>
       </div>
       {runs.length > 1 && (
