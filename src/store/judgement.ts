@@ -167,13 +167,6 @@ export const selectJudgesAll = (s: AppState): boolean => {
   return result !== null && judgesAll(result.ranking);
 };
 
-/** Flagged among every scored row, whatever part is judged. */
-export const selectFlaggedInAll = (s: AppState): number => {
-  const result = selectResult(s);
-  const threshold = selectThreshold(s);
-  return result && threshold !== null ? countFlagged(result.ranking, 'all', threshold) : 0;
-};
-
 const ONE_PART: readonly RulePart[] = ['test'];
 const ruleParts = memoise((counts: readonly PartCount[]): readonly RulePart[] =>
   counts.length === 0 ? RULE_PARTS : RULE_PARTS.filter((part) => counts.some(({ scope }) => scope === part)),
