@@ -12,6 +12,7 @@ import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
+import { assembly } from './build/assembly.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -128,7 +129,7 @@ export default defineConfig(({ mode }) => {
         : [],
     },
     // Blob workers made as modules hang in Chromium when the page comes from file://.
-    worker: { format: single ? 'iife' : 'es', plugins: () => [deflatedFiles()] },
+    worker: { format: single ? 'iife' : 'es', plugins: () => [assembly(), deflatedFiles()] },
     build: {
       outDir: single ? 'dist/single' : 'dist/hosted',
       emptyOutDir: true,
@@ -138,6 +139,7 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 4000,
     },
     plugins: [
+      assembly(),
       react(),
       // Disabled it still answers `virtual:pwa-register`, with functions that do nothing.
       VitePWA({

@@ -9,3 +9,10 @@ declare module '*?deflated' {
   // biome-ignore lint/style/noDefaultExport: what Vite makes of a file is its default export
   export default base64;
 }
+
+/** A module of AssemblyScript, compiled to WebAssembly, in base64: see build/assembly.ts. */
+declare module '*?assembly' {
+  const base64: string;
+  // biome-ignore lint/style/noDefaultExport: what Vite makes of a file is its default export
+  export default base64;
+}
