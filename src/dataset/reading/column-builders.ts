@@ -1,4 +1,5 @@
 /** Typed columns of one slice, filled batch by batch: from cells as text, or from the bytes of plain records. */
+import { createDateBytes } from './date-bytes.ts';
 import type { Notes } from './notes.ts';
 import {
   CODE_LIKE,
@@ -14,7 +15,16 @@ import {
   THOUSANDS,
 } from './number-text.ts';
 import { packStrings } from './packed-strings.ts';
-import { asciiText, type CellBlock, cellStart } from './plain-cells.ts';
+import {
+  asciiText,
+  type CellBlock,
+  cellEnd,
+  cellStart,
+  MANY_DIGITS,
+  NOT_FLOAT32,
+  numbersAt,
+  UNREAD,
+} from './plain-cells.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { SliceColumn } from './slice.ts';
 import { isNullDate, readTime, type TimePattern } from './time-text.ts';
@@ -29,6 +39,8 @@ export interface ColumnBuilder {
 }
 
 const NONE = new Float64Array(0);
+const MINUS = 45;
+const LETTER_E = 101;
 
 /** NaN and the like say "missing" in text columns too. */
 const NOTHING: ReadonlySet<string> = new Set([...MISSING_WORDS, 'NaN', 'nan']);
@@ -38,10 +50,11 @@ const createNumberBuilder = (
   capacity: number,
   decimalComma: boolean,
   notes: Notes,
+  startsWide: boolean,
 ): ColumnBuilder => {
   // Float32 as long as every value is one exactly; what is finished goes on as it is, without a copy.
-  let narrow: Float32Array<ArrayBuffer> | null = new Float32Array(capacity);
-  let wide: Float64Array<ArrayBuffer> = NONE;
+  let narrow: Float32Array<ArrayBuffer> | null = startsWide ? null : new Float32Array(capacity);
+  let wide: Float64Array<ArrayBuffer> = startsWide ? new Float64Array(capacity) : NONE;
   const known = column.certainty === 'known';
   const point = decimalComma ? 44 : 46;
   let float32 = true;
@@ -67,14 +80,14 @@ const createNumberBuilder = (
       } else notes.add('cells-not-finite', place);
     }
   };
-  /** Rows before `rows` as doubles, and those that follow. */
-  const widen = (rows: number): void => {
+  /** From now on, values as doubles. */
+  const widen = (): void => {
     wide = new Float64Array(capacity);
-    wide.set(narrow!.subarray(0, rows));
+    wide.set(narrow!);
     narrow = null;
   };
   const put = (value: number, row: number): void => {
-    if (narrow && Math.fround(value) !== value && !Number.isNaN(value)) widen(row);
+    if (narrow && Math.fround(value) !== value && !Number.isNaN(value)) widen();
     if (narrow) narrow[row] = value;
     else wide[row] = value;
   };
@@ -82,7 +95,8 @@ const createNumberBuilder = (
     let digits = 0;
     for (let i = from; i < to; i++) {
       const byte = bytes[i]!;
-      if (byte !== point && byte !== 45 && (digits > 0 || byte !== 48)) digits++;
+      if ((byte | 32) === LETTER_E) break;
+      if (byte !== point && byte !== MINUS && (digits > 0 || byte !== 48)) digits++;
     }
     return digits;
   };
@@ -99,26 +113,26 @@ const createNumberBuilder = (
       for (let i = 0; i < count; i++) take(rows[i]![at]!, first + i, lines[i]!);
     },
     fillPlain(bytes, block, at, first, lines) {
-      const { count, width, ends, numbers } = block;
-      let i = 0;
-      if (narrow) {
-        const into = narrow;
-        for (let e = at; i < count; i++, e += width) {
-          const value = numbers[e]!;
-          into[first + i] = value;
-          // Not a 32-bit float, or no number at all.
-          if (Math.fround(value) !== value) break;
+      const { count } = block;
+      const flags = block.flags[at]!;
+      const numbers = numbersAt(block, at);
+      if (flags & NOT_FLOAT32 && narrow) widen();
+      (narrow ?? wide).set(numbers, first);
+      if (float32 && flags & MANY_DIGITS) {
+        for (let i = 0; i < count && float32; i++) {
+          const value = numbers[i]!;
+          if (Math.fround(value) === value || Number.isNaN(value)) continue;
+          float32 = survivesFloat32(value, digitsOf(bytes, cellStart(block, i, at), cellEnd(block, i, at)));
         }
       }
-      for (let e = at + i * width; i < count; i++, e += width) {
-        const value = numbers[e]!;
-        if (Number.isNaN(value)) take(asciiText(bytes, cellStart(block, i, at), ends[e]!), first + i, lines[i]!);
-        else if (narrow || float32) {
-          put(value, first + i);
-          if (float32 && Math.fround(value) !== value) {
-            float32 = survivesFloat32(value, digitsOf(bytes, cellStart(block, i, at), ends[e]!));
-          }
-        } else wide[first + i] = value;
+      if (!(flags & UNREAD)) return;
+      for (let i = 0; i < count; i++) {
+        if (!Number.isNaN(numbers[i]!)) continue;
+        const from = cellStart(block, i, at);
+        const to = cellEnd(block, i, at);
+        // Logs are full of these two, which every number column takes for a missing one.
+        if (to === from || (to === from + 1 && bytes[from] === MINUS)) missing++;
+        else take(asciiText(bytes, from, to), first + i, lines[i]!);
       }
     },
     finish(rows) {
@@ -151,6 +165,7 @@ const createTimeBuilder = (
   const { name } = column;
   let missing = 0;
   let foreign = 0;
+  const dates = createDateBytes();
   // Logs repeat a time many times in a row.
   let lastText: string | undefined;
   let lastValue = Number.NaN;
@@ -176,12 +191,22 @@ const createTimeBuilder = (
       for (let i = 0; i < count; i++) take(rows[i]![at]!, first + i, lines[i]!);
     },
     fillPlain(bytes, block, at, first, lines) {
-      const { count, width, ends } = block;
+      const { count, capacity, numbers } = block;
       let before = 0;
       let size = -1;
       for (let i = 0; i < count; i++) {
         const start = cellStart(block, i, at);
-        const end = ends[i * width + at]!;
+        const end = cellEnd(block, i, at);
+        const quick =
+          pattern.kind === 'epoch'
+            ? numbers[at * capacity + i]! * pattern.millisecondsPerUnit
+            : pattern.kind === 'date'
+              ? dates.read(bytes, start, end)
+              : Number.NaN;
+        if (!Number.isNaN(quick)) {
+          values[first + i] = quick;
+          continue;
+        }
         const same = end - start === size && sameBytes(bytes, start, before, size);
         take(same ? lastText! : asciiText(bytes, start, end), first + i, lines[i]!);
         before = start;
@@ -235,11 +260,11 @@ const createTextBuilder = (column: PlannedColumn, capacity: number, notes: Notes
       }
     },
     fillPlain(bytes, block, at, first, lines) {
-      const { count, width, ends } = block;
+      const { count, capacity, hashes } = block;
       for (let i = 0; i < count; i++) {
         const start = cellStart(block, i, at);
-        const end = ends[i * width + at]!;
-        const code = forms.codeAt(bytes, start, end);
+        const end = cellEnd(block, i, at);
+        const code = forms.codeAt(bytes, start, end, hashes[at * capacity + i]!);
         codes[first + i] = code;
         if (code < 0) missing++;
         else if (end > start && (isBlank(bytes[start]!) || isBlank(bytes[end - 1]!))) trimmed(lines[i]!);
@@ -254,14 +279,16 @@ const createTextBuilder = (column: PlannedColumn, capacity: number, notes: Notes
   };
 };
 
+/** `startsWide`: numbers are kept as doubles from the first on, where the slice before had some that are no float32. */
 export const createColumnBuilder = (
   column: PlannedColumn,
   capacity: number,
   pattern: TimePattern | null,
   decimalComma: boolean,
   notes: Notes,
+  startsWide: boolean,
 ): ColumnBuilder => {
-  if (column.kind === 'number') return createNumberBuilder(column, capacity, decimalComma, notes);
+  if (column.kind === 'number') return createNumberBuilder(column, capacity, decimalComma, notes, startsWide);
   if (column.kind === 'time' && pattern) return createTimeBuilder(column, capacity, pattern, notes);
   return createTextBuilder(column, capacity, notes);
 };

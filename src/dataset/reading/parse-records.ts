@@ -6,7 +6,16 @@ import { type Delimited, decodeUtf8, decodeWindows1252, parseCells } from './cel
 import { type ColumnBuilder, createColumnBuilder } from './column-builders.ts';
 import { readJsonLine } from './json-lines.ts';
 import { createNotes, type NoteId, type Notes } from './notes.ts';
-import { addPlainRecord, asciiText, cellStart, createCellBlock, isFull } from './plain-cells.ts';
+import {
+  addPlainRecords,
+  asciiText,
+  type CellBlock,
+  cellEnd,
+  cellStart,
+  clearBlock,
+  createCellBlock,
+  isFull,
+} from './plain-cells.ts';
 import type { FilePlan, PlannedColumn, ReadPlan } from './plan.ts';
 import { MALFORMED, partOf, type RecordIndex } from './records.ts';
 import type { Slice } from './slice.ts';
@@ -33,6 +42,8 @@ interface Work {
   readonly notes: Notes;
   /** The first thing that stops the reading. */
   fault: Fault | null;
+  /** Only some of the records are taken. */
+  readonly sampled: boolean;
   /** False where the record falls out of the sample. */
   takes(record: number): boolean;
   /** Takes rows as cells of text. `records`: the record number of each. */
@@ -146,52 +157,82 @@ const addParsed = (work: Work, syntax: Delimited, from: number, to: number): voi
   }
 };
 
+/**
+ * Whether a row of the block may be no row of the table, by what it begins with (a comment, the header again) or by the
+ * cell that tells management records from flows. Row by row, PapaParse and the gate then decide.
+ */
+const createSuspicion = ({ bytes, file, unwanted }: Work, syntax: Delimited) => {
+  const encoder = new TextEncoder();
+  const beginnings: Uint8Array[] = [];
+  if (syntax.comment !== '') beginnings.push(encoder.encode(syntax.comment));
+  if (file.header !== null) beginnings.push(encoder.encode(file.header[0] || syntax.delimiter));
+  const isFirst = new Uint8Array(256);
+  for (const [byte] of beginnings) isFirst[byte!] = 1;
+  // The header again is the header with blanks around its names, too.
+  const isBlank = (byte: number): boolean => file.header !== null && byte <= 32;
+  for (let byte = 0; byte <= 32; byte++) if (isBlank(byte)) isFirst[byte] = 1;
+  return {
+    /** First record from `from` on that is suspect by its beginning, or `to`. */
+    nextRecord({ starts }: RecordIndex, from: number, to: number): number {
+      for (let record = from; record < to; record++) {
+        const start = starts[record]!;
+        const first = bytes[start]!;
+        if (isFirst[first] === 0) continue;
+        if (isBlank(first) || beginnings.some((beginning) => beginning.every((byte, i) => bytes[start + i] === byte))) {
+          return record;
+        }
+      }
+      return to;
+    },
+    ofRow(block: CellBlock, i: number): boolean {
+      if (unwanted === null) return false;
+      const from = cellStart(block, i, unwanted.cell);
+      const to = cellEnd(block, i, unwanted.cell);
+      return unwanted.values.some((value) => to - from >= value.length && asciiText(bytes, from, to).trim() === value);
+    },
+  };
+};
+
 /** All records: blocks of plain ones from their bytes, the others between them as text, in the order of the file. */
-const addDelimited = (
-  work: Work,
-  syntax: Delimited,
-  addBlock: (block: ReturnType<typeof createCellBlock>) => void,
-): void => {
-  const { bytes, index, file, unwanted, format } = work;
+const addDelimited = (work: Work, syntax: Delimited, addBlock: (block: CellBlock) => void): void => {
+  const { bytes, index, file, format } = work;
   // Cells that blanks separate, and cells with a guard before them, are not plain.
   const rowwise = syntax.blanks !== undefined || format.guard !== undefined;
   const delimiter = syntax.delimiter.charCodeAt(0);
-  const numberCells = work.columns.flatMap(({ kind }, i) => (kind === 'number' ? [file.cells[i]!] : []));
-  const block = createCellBlock(file.width, delimiter, syntax.decimalComma ? 44 : 46, numberCells);
-  const headerStart = file.header === null ? -1 : file.header[0] === '' ? delimiter : file.header[0]!.charCodeAt(0);
-  const commentStart = syntax.comment === '' ? -1 : syntax.comment.charCodeAt(0);
+  const numberCells = work.columns.flatMap(({ kind }, i) =>
+    kind === 'number' || file.times[i]?.kind === 'epoch' ? [file.cells[i]!] : [],
+  );
+  const point = syntax.decimalComma ? 44 : 46;
+  const block = createCellBlock(bytes, file.width, delimiter, point, numberCells);
+  const suspicion = createSuspicion(work, syntax);
   const flush = (): void => {
     if (block.count > 0) addBlock(block);
-    block.count = 0;
-  };
-  /** Whether the record that was just put into the block may be none: a comment, the header again … */
-  const isSuspect = (): boolean => {
-    const i = block.count - 1;
-    const start = block.starts[i]!;
-    const first = bytes[start]!;
-    if (first === commentStart || first === headerStart || (headerStart >= 0 && first <= 32)) return true;
-    if (unwanted === null) return false;
-    const from = cellStart(block, i, unwanted.cell);
-    const to = block.ends[i * block.width + unwanted.cell]!;
-    return unwanted.values.some((value) => to - from >= value.length && asciiText(bytes, from, to).trim() === value);
+    clearBlock(block);
   };
   let odd = -1;
-  for (let record = 0; record < index.count; record++) {
-    const plain = !rowwise && addPlainRecord(block, bytes, index, record);
-    if (plain && !isSuspect()) {
-      if (odd >= 0) {
-        // The odd ones come first; the block holds this record alone.
-        addParsed(work, syntax, odd, record);
-        odd = -1;
-      }
-      if (!work.takes(record)) block.count--;
-      else if (isFull(block)) flush();
-      continue;
+  for (let record = 0; record < index.count; ) {
+    // Of a sample, each record is drawn for by itself.
+    const room = work.sampled ? 1 : block.capacity - block.count;
+    const to = rowwise ? record : suspicion.nextRecord(index, record, Math.min(index.count, record + room));
+    const first = block.count;
+    const added = to > record ? addPlainRecords(block, bytes, index, record, to) : 0;
+    let kept = 0;
+    while (kept < added && !suspicion.ofRow(block, first + kept)) kept++;
+    block.count = first + kept;
+    if (kept > 0 && odd >= 0) {
+      // The odd ones come first; the block holds nothing but what was added just now.
+      addParsed(work, syntax, odd, record);
+      odd = -1;
     }
-    if (plain) block.count--;
-    if (odd < 0) {
-      flush();
-      odd = record;
+    if (kept > 0 && work.sampled && !work.takes(record)) block.count = first;
+    record += kept;
+    if (isFull(block)) flush();
+    else if (record < index.count && (kept === 0 || record < to)) {
+      if (odd < 0) {
+        flush();
+        odd = record;
+      }
+      record++;
     }
   }
   flush();
@@ -243,6 +284,14 @@ const addJson = (work: Work, newKeys: Set<string>): void => {
   work.addRows(rows, rows.length, records);
 };
 
+const wideOf = new WeakMap<ReadPlan, Uint8Array>();
+/** By column: 1 where the slice that was read last with this plan had doubles, so that the next begins with them. */
+const wideColumns = (plan: ReadPlan): Uint8Array => {
+  const known = wideOf.get(plan) ?? new Uint8Array(plan.columns.length);
+  wideOf.set(plan, known);
+  return known;
+};
+
 /** Types the records of `index`, which points into `bytes`. Lines in the notes are 1-based within the stretch. */
 export const parseRecords = (
   plan: ReadPlan,
@@ -256,8 +305,9 @@ export const parseRecords = (
   const newKeys = new Set<string>();
   const { syntax } = file;
   const decimalComma = syntax.kind === 'delimited' && syntax.decimalComma;
+  const wide = wideColumns(plan);
   const builders = plan.columns.map((column, i) =>
-    createColumnBuilder(column, index.count, file.times[i] ?? null, decimalComma, notes),
+    createColumnBuilder(column, index.count, file.times[i] ?? null, decimalComma, notes, wide[i] === 1),
   );
   const offsets = new Float64Array(index.count);
   const lengths = new Uint32Array(index.count);
@@ -290,6 +340,7 @@ export const parseRecords = (
     unwanted: unwantedOf(plan, file, format),
     notes,
     fault: null,
+    sampled: sampleShare < 1,
     takes(record) {
       if (sampleShare >= 1 || sampleDraw(positions.offsetOf(record), seed) < sampleShare) return true;
       notes.add('sampled');
@@ -305,10 +356,14 @@ export const parseRecords = (
       add(block.count, block.records, (builder, at, first) => builder.fillPlain(bytes, block, at, first, lines));
     });
   }
+  const columns = builders.map((builder) => builder.finish(total));
+  columns.forEach((column, i) => {
+    wide[i] = column.kind === 'number' && column.values instanceof Float64Array ? 1 : 0;
+  });
   return {
     rows: total,
     records: index.count,
-    columns: builders.map((builder) => builder.finish(total)),
+    columns,
     offsets: total === index.count ? offsets : offsets.slice(0, total),
     lengths: total === index.count ? lengths : lengths.slice(0, total),
     notes: notes.everyEntry(),

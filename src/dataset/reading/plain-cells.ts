@@ -1,155 +1,214 @@
 /**
  * Cells of plain records, found in their bytes. A plain record has no quote, no byte past ASCII, and as many cells as
- * there are columns; it needs no parser, and its numbers never become strings. Flow records are nearly all plain, and
- * reading them so took a quarter of the time that strings take. Everything else goes through PapaParse (cells.ts);
- * that both give the same cells is held by a test.
+ * there are columns; it needs no parser, and its numbers never become strings. Flow records are nearly all plain.
+ * Everything else goes through PapaParse (cells.ts); that both give the same cells is held by a test. Bytes in the memory
+ * of the loops (plain-loops.ts) are gone through there; elsewhere the same is done here, at a third of the speed.
  */
 import { POWERS_OF_TEN } from './number-text.ts';
+import { BLOCK_CELLS, MOST_LINES, type PlainLoops, plainLoops } from './plain-loops.ts';
 import { PLAIN, type RecordIndex } from './records.ts';
+
+/** What a column of a block has to know of its number cells: one cannot be read here, is no float32, has over six digits. */
+export const UNREAD = 1;
+export const NOT_FLOAT32 = 2;
+export const MANY_DIGITS = 4;
 
 /** Records of one block, where their cells end, and the numbers that were read on the way. */
 export interface CellBlock {
   count: number;
   readonly width: number;
+  /** Cells of a column that the block has room for. */
+  readonly capacity: number;
   /** Beginning of each record. */
   readonly starts: Int32Array;
-  /** End of each cell: record after record, `width` each. */
+  /** Record number of each. */
+  readonly records: Int32Array;
+  /** End of each cell, record after record. */
   readonly ends: Int32Array;
   /**
-   * Value of each cell of a number column, in the places of `ends`; NaN where the cell is no short plain decimal and
+   * Value of each cell of a number column, `capacity` a column; NaN where the cell is no short plain decimal and
    * readNumber is to be asked. Cells of other columns have none.
    */
   readonly numbers: Float64Array;
-  /** Record number of each. */
-  readonly records: Int32Array;
-  /** By cell: 1 where its column holds numbers. */
+  /** Hash of each cell of another column, in the places of `numbers`: the same for the same bytes within a block's life. */
+  readonly hashes: Int32Array;
+  /** By column: bits of what its number cells are, those of a record that was refused among them; see clearBlock. */
+  readonly flags: Uint8Array;
+  /** By column: 1 where it holds numbers. */
   readonly isNumber: Uint8Array;
   readonly delimiter: number;
   /** Byte of the decimal point. */
   readonly point: number;
+  /** Numbers of a column by itself, where the block is full: to be made once, not with each block. */
+  readonly columns: (Float64Array | undefined)[];
+  /** The loops whose memory the block lies in; null where it lies in its own. */
+  readonly loops: PlainLoops | null;
 }
 
-/** Bytes of a block stay in the processor's cache while each column passes over them. */
-const BLOCK_CELLS = 1 << 12;
-
+/** `bytes`: what the records will be of. */
 export const createCellBlock = (
+  bytes: Uint8Array,
   width: number,
   delimiter: number,
   point: number,
   numberCells: Iterable<number>,
 ): CellBlock => {
-  const capacity = Math.max(1, Math.min(1024, Math.floor(BLOCK_CELLS / width)));
-  const isNumber = new Uint8Array(width);
-  for (const cell of numberCells) isNumber[cell] = 1;
-  return {
+  const capacity = Math.max(1, Math.min(MOST_LINES, Math.floor(BLOCK_CELLS / width)));
+  const available = plainLoops();
+  const loops = available?.holds(bytes) && width <= BLOCK_CELLS ? available : null;
+  const views = loops?.views();
+  const block: CellBlock = {
     count: 0,
     width,
+    capacity,
     starts: new Int32Array(capacity),
-    ends: new Int32Array(capacity * width),
-    numbers: new Float64Array(capacity * width),
     records: new Int32Array(capacity),
-    isNumber,
+    ends: views?.cellEnds ?? new Int32Array(capacity * width),
+    numbers: views?.numbers ?? new Float64Array(capacity * width),
+    hashes: views?.hashes ?? new Int32Array(capacity * width),
+    flags: (views?.flags ?? new Uint8Array(width)).subarray(0, width).fill(0),
+    isNumber: (views?.isNumber ?? new Uint8Array(width)).subarray(0, width).fill(0),
     delimiter,
     point,
+    columns: [],
+    loops,
   };
+  for (const cell of numberCells) block.isNumber[cell] = 1;
+  return block;
 };
 
-/** More digits than this before or after the point do not fit an int32, which is quicker to reckon with than a double. */
-const MOST_INT32_DIGITS = 9;
 /** Integers of this many digits are doubles exactly. */
 const MOST_EXACT_DIGITS = 15;
 
 const MINUS = 45;
 const ZERO = 48;
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
 
-/** Value of the digits [from, to) around a point at `pointAt` (`to` where there is none): at most 15 digits. */
-const decimalOf = (bytes: Uint8Array, from: number, to: number, pointAt: number): number => {
-  let value = 0;
-  for (let i = from; i < to; i++) if (i !== pointAt) value = value * 10 + bytes[i]! - ZERO;
-  return pointAt < to ? value / POWERS_OF_TEN[to - 1 - pointAt]! : value;
-};
-
-/**
- * Finds the cells of one record and puts it into the block as its next. False where the record is not plain, or not of
- * the block's width, or ends with the bytes: the block is as it was.
- */
-export const addPlainRecord = (block: CellBlock, bytes: Uint8Array, index: RecordIndex, record: number): boolean => {
-  const start = index.starts[record]!;
-  const end = index.ends[record]!;
+/** The loop of the same name, for one record, in JavaScript: only decimals without an exponent are read. */
+const parseRecord = (block: CellBlock, bytes: Uint8Array, start: number, end: number): boolean => {
   // A line end behind the record stops every loop below: no index has to be compared with the end.
-  if (index.quoted[record] !== PLAIN || end >= bytes.length) return false;
-  const { width, ends, numbers, isNumber, delimiter, point } = block;
-  const powers = POWERS_OF_TEN;
+  if (end >= bytes.length) return false;
+  const { width, capacity, ends, numbers, hashes, isNumber, flags, delimiter, point } = block;
   const last = width - 1;
-  let at = block.count * width;
+  let at = block.count;
+  const cells = block.count * width;
   let bits = 0;
   let i = start;
-  for (let cell = 0; cell < width; cell++, at++) {
+  for (let cell = 0; cell < width; cell++, at += capacity) {
     let p = i;
     if (isNumber[cell] === 1) {
       if (bytes[p] === MINUS) p++;
       const begin = p;
-      let whole = 0;
+      let mantissa = 0;
       let digit = bytes[p]! - ZERO;
       while (digit >= 0 && digit <= 9) {
-        whole = (whole * 10 + digit) | 0;
+        mantissa = mantissa * 10 + digit;
         digit = bytes[++p]! - ZERO;
       }
-      const wholeDigits = p - begin;
-      let value: number = whole;
-      let isShort = wholeDigits <= MOST_INT32_DIGITS;
-      let pointAt = -1;
+      const whole = p - begin;
+      let decimals = 0;
       if (digit === point - ZERO) {
-        pointAt = p;
-        let part = 0;
-        digit = bytes[++p]! - ZERO;
+        const after = ++p;
+        digit = bytes[p]! - ZERO;
         while (digit >= 0 && digit <= 9) {
-          part = (part * 10 + digit) | 0;
+          mantissa = mantissa * 10 + digit;
           digit = bytes[++p]! - ZERO;
         }
-        const decimals = p - pointAt - 1;
-        const power = powers[decimals <= MOST_INT32_DIGITS ? decimals : 0]!;
-        isShort = isShort && decimals <= MOST_INT32_DIGITS && wholeDigits + decimals <= MOST_EXACT_DIGITS;
-        // One division of two exact numbers rounds as the decimal itself would: see readNumber.
-        value = (whole * power + part) / power;
+        decimals = p - after;
       }
       // Zeros in front ("0012"), a point without digits before it, nothing at all: not here.
-      const isPlain = wholeDigits === 1 || (wholeDigits > 1 && bytes[begin] !== ZERO);
+      const isPlain = whole === 1 || (whole > 1 && bytes[begin] !== ZERO);
       if (isPlain && (cell === last ? p === end : digit === delimiter - ZERO)) {
-        if (!isShort) {
-          const digits = p - begin - (pointAt < 0 ? 0 : 1);
-          value = digits <= MOST_EXACT_DIGITS ? decimalOf(bytes, begin, p, pointAt < 0 ? p : pointAt) : Number.NaN;
-        }
+        let value = Number.NaN;
+        if (whole + decimals <= MOST_EXACT_DIGITS) {
+          value = decimals > 0 ? mantissa / POWERS_OF_TEN[decimals]! : mantissa;
+          if (Math.fround(value) !== value) {
+            const is32 = mantissa < 1e6 && value >= 1.2e-38 && value <= 3.4e38;
+            flags[cell]! |= is32 ? NOT_FLOAT32 : NOT_FLOAT32 | MANY_DIGITS;
+          }
+        } else flags[cell]! |= UNREAD;
         numbers[at] = begin === i ? value : -value;
-        ends[at] = p;
+        ends[cells + cell] = p;
         i = p + 1;
         continue;
       }
       numbers[at] = Number.NaN;
+      flags[cell]! |= UNREAD;
       p = i;
     }
+    let hash = FNV_OFFSET;
     let byte = bytes[p]!;
     while (byte !== delimiter && p < end) {
       bits |= byte;
+      hash = Math.imul(hash ^ byte, FNV_PRIME);
       byte = bytes[++p]!;
     }
     // Too few cells, or a last one with others behind it.
     if (cell === last ? p < end : p >= end) return false;
-    ends[at] = p;
+    hashes[at] = hash;
+    ends[cells + cell] = p;
     i = p + 1;
   }
-  if (bits >= 128) return false;
-  block.starts[block.count] = start;
-  block.records[block.count] = record;
-  block.count++;
-  return true;
+  return bits < 128;
 };
 
-export const isFull = (block: CellBlock): boolean => block.count === block.starts.length;
+/**
+ * Puts records [from, to) of the index into the block, as long as they are plain and there is room, and says how many it
+ * took.
+ */
+export const addPlainRecords = (
+  block: CellBlock,
+  bytes: Uint8Array,
+  index: RecordIndex,
+  from: number,
+  to: number,
+): number => {
+  const { loops, width, delimiter, point, capacity, starts, records } = block;
+  const most = Math.min(to - from, capacity - block.count);
+  let count = 0;
+  while (count < most && index.quoted[from + count] === PLAIN) count++;
+  if (count === 0) return 0;
+  let taken = 0;
+  if (loops) {
+    const views = loops.views();
+    views.starts.set(index.starts.subarray(from, from + count));
+    views.ends.set(index.ends.subarray(from, from + count));
+    taken = loops.parseRecords(count, block.count, width, delimiter, point, capacity);
+  }
+  for (let i = 0; i < count; i++) {
+    const start = index.starts[from + i]!;
+    if (loops ? i === taken : !parseRecord(block, bytes, start, index.ends[from + i]!)) return i;
+    starts[block.count] = start;
+    records[block.count] = from + i;
+    block.count++;
+  }
+  return count;
+};
+
+export const isFull = (block: CellBlock): boolean => block.count === block.capacity;
+
+/** Takes all rows out of the block. */
+export const clearBlock = (block: CellBlock): void => {
+  block.count = 0;
+  block.flags.fill(0);
+};
+
+/** Numbers of the block's rows in column `at`. */
+export const numbersAt = (block: CellBlock, at: number): Float64Array => {
+  const { count, capacity, numbers, columns } = block;
+  const begin = at * capacity;
+  if (count < capacity) return numbers.subarray(begin, begin + count);
+  columns[at] ??= numbers.subarray(begin, begin + capacity);
+  return columns[at];
+};
 
 /** Beginning of cell `at` of record `i` of the block. */
 export const cellStart = (block: CellBlock, i: number, at: number): number =>
   at === 0 ? block.starts[i]! : block.ends[i * block.width + at - 1]! + 1;
+
+/** End of cell `at` of record `i` of the block. */
+export const cellEnd = (block: CellBlock, i: number, at: number): number => block.ends[i * block.width + at]!;
 
 /** Text of ASCII bytes. */
 export const asciiText = (bytes: Uint8Array, from: number, to: number): string => {

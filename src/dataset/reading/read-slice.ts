@@ -9,8 +9,9 @@ import { readBytes } from './byte-source.ts';
 import { parseCells, quoteRules } from './cells.ts';
 import { guessObjectEnd } from './json-objects.ts';
 import { parseRecords } from './parse-records.ts';
+import { placed } from './plain-loops.ts';
 import { type FilePlan, MAXIMUM_RECORD, type ReadPlan } from './plan.ts';
-import { afterLineEnd, followsLineEnd, type QuoteRules, type ScanResult, scanRecords } from './records.ts';
+import { afterLineEnd, followsLineEnd, PLAIN, type QuoteRules, type ScanResult, scanRecords } from './records.ts';
 import { scan } from './scan.ts';
 import type { Slice } from './slice.ts';
 
@@ -40,12 +41,16 @@ export const tooLongFault = (file: FilePlan, line: number): Fault => ({
   line,
 });
 
-/** First line end in the bytes after which a whole record of the right width stands, or just the first one. */
-const guessStart = (bytes: Uint8Array, file: FilePlan, rules: QuoteRules, until: number): number => {
+/** Where the first record begins if no line end stands within quotes. */
+const firstStart = (bytes: Uint8Array, rules: QuoteRules, until: number): number => {
   if (rules.objects) return guessObjectEnd(bytes, 1, until);
-  const first = followsLineEnd(bytes, 1) ? 1 : afterLineEnd(bytes, 1);
+  return followsLineEnd(bytes, 1) ? 1 : afterLineEnd(bytes, 1);
+};
+
+/** First line end in the bytes from `first` on after which a whole record of the right width stands, or just `first`. */
+const guessStart = (bytes: Uint8Array, first: number, file: FilePlan, rules: QuoteRules, until: number): number => {
   const { syntax } = file;
-  if (syntax.kind !== 'delimited' || rules.quote === 0 || bytes.indexOf(rules.quote) < 0) return first;
+  if (syntax.kind !== 'delimited') return first;
   let candidate = first;
   for (let tries = 0; tries < MOST_GUESSES && candidate >= 0 && candidate < until; tries++) {
     const { index } = scanRecords(bytes, candidate, candidate + 1, true, rules, MAXIMUM_RECORD);
@@ -53,6 +58,13 @@ const guessStart = (bytes: Uint8Array, file: FilePlan, rules: QuoteRules, until:
     candidate = afterLineEnd(bytes, candidate);
   }
   return first;
+};
+
+/** Whether a quote was met: the line end that the scan began after may then be one within quotes. */
+const mayBeginInQuotes = ({ index, end }: ScanResult): boolean => {
+  if (end !== 'done') return true;
+  for (let i = 0; i < index.count; i++) if (index.quoted[i] !== PLAIN) return true;
+  return false;
 };
 
 const emptySlice = (range: SliceRange, at: number): Slice => ({
@@ -83,11 +95,18 @@ export const readSlice = async (plan: ReadPlan, range: SliceRange, blob: Blob): 
   let margin = MARGIN;
   for (;;) {
     const readTo = Math.min(size, range.to + margin);
-    const bytes = await readBytes(blob, base, readTo, file.name);
+    const bytes = placed(await readBytes(blob, base, readTo, file.name));
     const atEnd = readTo === size;
-    const begin = known === undefined ? guessStart(bytes, file, rules, until) : 0;
+    const scanFrom = (from: number): ScanResult | null =>
+      from < 0 || from >= until ? null : scan(bytes, from, until, atEnd, rules, MAXIMUM_RECORD);
+    let begin = known === undefined ? firstStart(bytes, rules, until) : 0;
+    let found = scanFrom(begin);
+    if (known === undefined && found && mayBeginInQuotes(found)) {
+      const better = guessStart(bytes, begin, file, rules, until);
+      if (better !== begin) found = scanFrom(better);
+      begin = better;
+    }
     if (begin >= until || (begin < 0 && (atEnd || margin > MAXIMUM_RECORD))) return emptySlice(range, UNKNOWN);
-    const found: ScanResult | null = begin < 0 ? null : scan(bytes, begin, until, atEnd, rules, MAXIMUM_RECORD);
     if (!found || (found.end === 'more' && !atEnd)) {
       margin *= 4;
       continue;

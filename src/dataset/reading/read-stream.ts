@@ -2,6 +2,7 @@
 import { quoteRules } from './cells.ts';
 import { decodedStream } from './decoded-stream.ts';
 import { parseRecords } from './parse-records.ts';
+import { placed } from './plain-loops.ts';
 import { MAXIMUM_RECORD, type ReadPlan } from './plan.ts';
 import { tooLongFault } from './read-slice.ts';
 import { scan } from './scan.ts';
@@ -60,13 +61,14 @@ export const openStream = (plan: ReadPlan, fileNumber: number, blob: Blob, slice
       }
       while (!whole && rest.length < sliceBytes) await refill(sliceBytes - rest.length);
       if (rest.length === 0) return null;
-      let found = scan(rest, 0, rest.length, whole, rules, MAXIMUM_RECORD);
+      let bytes = placed(rest);
+      let found = scan(bytes, 0, bytes.length, whole, rules, MAXIMUM_RECORD);
       while (found.end === 'more' && found.index.count === 0) {
         await refill(sliceBytes);
-        found = scan(rest, 0, rest.length, whole, rules, MAXIMUM_RECORD);
+        bytes = placed(rest);
+        found = scan(bytes, 0, bytes.length, whole, rules, MAXIMUM_RECORD);
       }
       const { index } = found;
-      const bytes = rest;
       const base = source;
       const starts = new Float64Array(index.count);
       const sizes = new Uint32Array(index.count);

@@ -3,6 +3,8 @@
  * a quoted cell it is part of the cell. Quotes follow PapaParse's rules, so that both see the same records: a quote
  * opens only at the beginning of a cell, and closes only before a delimiter, a line end or the end of the file.
  */
+import { type LoopViews, plainLoops } from './plain-loops.ts';
+
 export interface QuoteRules {
   /** Delimiter byte. */
   readonly delimiter: number;
@@ -158,6 +160,19 @@ const quotedEnd = (
   return { end: atEnd && i >= size ? size : -1, inner, quoted };
 };
 
+/** Puts the first `count` records of a quick look behind those of the index; answers where the next one begins. */
+const append = (index: RecordIndex, found: LoopViews, count: number, linesBefore: number): number => {
+  while (index.count + count > index.starts.length) grow(index);
+  const first = index.count;
+  index.starts.set(found.starts.subarray(0, count), first);
+  index.ends.set(found.ends.subarray(0, count), first);
+  index.endings.set(found.endings.subarray(0, count), first);
+  for (let i = 0; i < count; i++) index.lines[first + i] = linesBefore + i;
+  index.count += count;
+  const last = index.count - 1;
+  return index.ends[last]! + (index.endings[last] === BOTH ? 2 : 1);
+};
+
 /**
  * Records of `bytes` from `from` (a record's beginning) whose first byte lies before `until`.
  * `atEnd`: the file ends with these bytes. `maximum`: most bytes of one record. `most`: records after which to stop.
@@ -174,11 +189,21 @@ export const scanRecords = (
   const size = bytes.length;
   const index = createIndex(Math.max(16, Math.ceil((until - from) / 64)));
   const { quote } = rules;
+  const loops = plainLoops();
+  const quick = loops?.holds(bytes) ? loops : null;
   // Line ends and quotes lie below nearly everything else that stands in a record: one comparison tells.
   const highest = Math.max(CR, quote);
   let position = from;
   let lines = 0;
   while (position < until && position < size && index.count < most) {
+    const found = quick?.scanLines(position, until, quote, maximum) ?? 0;
+    if (found > 0) {
+      const taken = Math.min(found, most - index.count);
+      position = append(index, quick!.views(), taken, lines);
+      lines += taken;
+      continue;
+    }
+    // What is left to look at byte by byte: a record with a quote, the last one, one that is too long.
     let end = position;
     let isQuoted = false;
     for (; end < size; end++) {

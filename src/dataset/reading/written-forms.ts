@@ -5,8 +5,11 @@
 import { asciiText } from './plain-cells.ts';
 
 export interface WrittenForms {
-  /** The code of the cell [from, to); asks `codeOf` for the code of a text not seen before. */
-  codeAt(bytes: Uint8Array, from: number, to: number): number;
+  /**
+   * The code of the cell [from, to), whose bytes have the hash `written`; asks `codeOf` for the code of a text not
+   * seen before.
+   */
+  codeAt(bytes: Uint8Array, from: number, to: number, written: number): number;
 }
 
 export const createWrittenForms = (codeOf: (text: string) => number): WrittenForms => {
@@ -53,11 +56,9 @@ export const createWrittenForms = (codeOf: (text: string) => number): WrittenFor
   };
 
   return {
-    codeAt(bytes, from, to) {
-      // FNV-1a, 32 bit, with a last mixing step: the table takes the low bits.
-      let hash = 0x811c9dc5;
-      for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-      hash ^= hash >>> 15;
+    codeAt(bytes, from, to, written) {
+      // A last mixing step: the table takes the low bits.
+      const hash = written ^ (written >>> 15);
       let slot = hash & mask;
       for (;;) {
         const entry = table[slot]!;
