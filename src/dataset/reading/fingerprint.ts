@@ -1,22 +1,11 @@
 /**
  * A name for a dataset that gives away none of its rows: SHA-256 over format, column names and kinds, row count and a
- * 64-bit digest of each column. The digests are two lanes of Murmur3's mixing step (Appleby, 2011), since SHA-256 over
- * gigabytes would cost seconds.
+ * 64-bit digest of each column (word-digest.ts): SHA-256 over gigabytes would cost seconds.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Column } from '../table.ts';
-
-const digestWords = (words: Uint32Array, seed: number): readonly [number, number] => {
-  let a = seed;
-  let b = ~seed;
-  for (let i = 0; i < words.length; i++) {
-    const k = Math.imul(words[i]!, 0xcc9e2d51);
-    a = (Math.imul(((a ^ k) << 13) | ((a ^ k) >>> 19), 5) + 0xe6546b64) | 0;
-    b = (Math.imul(b ^ (k >>> 15) ^ words[i]!, 0x1b873593) + i) | 0;
-  }
-  return [a >>> 0, b >>> 0];
-};
+import { digestWords } from './word-digest.ts';
 
 const wordsOf = (array: Float32Array | Float64Array | Int32Array): Uint32Array =>
   new Uint32Array(array.buffer, array.byteOffset, array.byteLength / 4);
