@@ -43,8 +43,8 @@ export interface ReadCall {
 
 const MOST_SLICE_BYTES = 4 << 20;
 const LEAST_SLICE_BYTES = 1 << 19;
-/** So many slices for each reader, where the file is small: the table takes the first while the others are parsed. */
-const SLICES_A_READER = 4;
+/** So many slices for each reader, where the file is small: a slice costs as much to send as a quarter of a megabyte to read. */
+const SLICES_A_READER = 2;
 /** Slices asked of a reader at a time: it fetches the bytes of the second while it parses the first. */
 const LANES_A_READER = 2;
 /** A column may be retyped once for each file, at most; more would be a mistake of ours. */
