@@ -55,6 +55,8 @@ export interface FormatModule {
   skip?(cells: readonly string[], width: number): NoteId | null;
   /** Whether a JSON record is one of those that this format is about. */
   keeps?(cells: ReadonlyMap<string, string>): boolean;
+  /** What is said where no record is kept: the key that tells kinds of records apart, and the kind that was looked for. */
+  readonly kept?: { readonly key: string; readonly kind: string; readonly advice: string };
   /** Character that takes the meaning from a quote, where it is not the quote itself. */
   readonly escape?: string;
   /** Character that the tool puts before cells that a spreadsheet would reckon with: = + - and @. */

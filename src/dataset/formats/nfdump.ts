@@ -5,7 +5,7 @@
 import { type FormatModule, type Head, hasNames } from './format-module.ts';
 
 const NUMBERS: ReadonlySet<string> = new Set(
-  'td,sp,dp,fwd,stos,ipkt,ibyt,opkt,obyt,in,out,sas,das,smk,dmk,dtos,dir,svln,dvln,cl,sl,al,exid'.split(','),
+  'td,sp,dp,fwd,stos,ipkt,ibyt,opkt,obyt,smk,dmk,dtos,dir,svln,dvln,cl,sl,al,exid'.split(','),
 );
 const TIMES: ReadonlySet<string> = new Set(['ts', 'te', 'tr']);
 const PIPE: readonly string[] =
@@ -36,6 +36,9 @@ export const nfdump: FormatModule = {
   column(name) {
     if (TIMES.has(name)) return { kind: 'time', time: { kind: 'date', order: 'year-first' } };
     if (name.endsWith(' msec')) return { kind: 'number', role: 'ignored', reason: 'the part of a second of the time' };
+    if (/^(?:in|out|sas|das)$/.test(name)) {
+      return { kind: 'text', role: 'feature', reason: 'a number that stands for an interface or a network' };
+    }
     return NUMBERS.has(name) ? { kind: 'number' } : { kind: 'text' };
   },
   skip: (cells) => (cells[0] === 'Summary' || cells.length === SUMMARY_CELLS ? 'trailer-skipped' : null),

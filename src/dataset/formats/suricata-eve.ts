@@ -10,7 +10,16 @@ export const suricataEve: FormatModule = {
     return { confidence: 0.98, seen: 'JSON lines with event_type; those of type flow are read' };
   },
   keeps: (cells) => cells.get('event_type') === 'flow',
+  kept: {
+    key: 'event_type',
+    kind: 'flow',
+    advice:
+      'Let Suricata write flow events (eve-log types: flow), or choose the format Table to read the events as they are.',
+  },
   column(name) {
+    if (/^tcp (?:syn|fin|rst|psh|ack|urg|ecn|cwr)$/.test(name)) {
+      return { role: 'feature', reason: 'a flag that was seen' };
+    }
     if (name === 'flow start' || name === 'flow end') return { kind: 'time', role: 'timestamp' };
     if (name === 'timestamp') return { kind: 'time', role: 'timestamp', reason: 'when the event was written' };
     if (name === 'flow alerted') {

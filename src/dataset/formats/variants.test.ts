@@ -430,7 +430,11 @@ describe('what is no table', () => {
     ['{\n "flows": [\n  {"a": 1, "b": 2}, {"a": 2, "b": 3}\n ]\n}\n', 'not-a-table', /one JSON object.*\.flows\[\]/],
     ['{"took":3,"hits":{"total":2,"hits":[{"a":1},{"a":2}]}}', 'not-a-table', /\.hits\.hits\[\]/],
     ['{\n "a": 1,\n "b": [1, 2]\n}\n', 'not-a-table', /one JSON object, not one for each flow/],
-    ['{"event_type":"alert","timestamp":"2024-03-01T08:00:00"}\n', 'not-a-table', /no event of type flow: alert 1/],
+    [
+      '{"event_type":"alert","timestamp":"2024-03-01T08:00:00"}\n',
+      'not-a-table',
+      /no record with event_type flow: alert 1/,
+    ],
     [
       'Date first seen          Duration Proto      Src IP Addr:Port          Dst IP Addr:Port\n2024-03-01 08:00:00.5 0.2 TCP 192.0.2.1:5 -> 198.51.100.1:443\n',
       'not-a-table',

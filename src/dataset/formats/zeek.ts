@@ -16,6 +16,10 @@ export const zeekColumn = (name: string, type: string | undefined): ColumnFact |
     return { kind: 'text', role: 'attack-class', reason: 'names the attack, so it gives the label away' };
   }
   if (name === 'label') return { kind: 'text', role: 'label', reason: 'Benign or Malicious' };
+  // What Corelight and log shippers add: the kind of log, and the sensor.
+  if (name === 'path' || name === 'system name') {
+    return { kind: 'text', role: 'ignored', reason: 'says where the record was made, not what the flow did' };
+  }
   if (name === 'history') {
     return { kind: 'text', role: 'feature', reason: 'the order of events in the connection' };
   }

@@ -31,15 +31,21 @@ const namesAreKnown = (view: View): boolean => {
 };
 
 export const chooseFormat = (read: ReadFile, forced: FormatId | undefined, file: string): Choice => {
-  const views = read.headless ? [read.headed, read.headless] : [read.headed];
-  let best: Choice | null = null;
-  for (const view of views) {
+  const bestOf = (view: View): Choice | null => {
     const head = headOf(view);
+    let best: Choice | null = null;
     for (const format of FORMATS) {
       if (forced !== undefined && format.id !== forced) continue;
       const recognition = format.recognise(head);
       if (recognition && recognition.confidence > (best?.confidence ?? 0)) best = { format, view, ...recognition };
     }
+    return best;
+  };
+  // Names that are known go before the shape of the cells: in a long file the header is one odd record among many.
+  let best = bestOf(read.headed);
+  if (read.headless && !(best && best.confidence >= 0.5)) {
+    const shaped = bestOf(read.headless);
+    if (shaped && shaped.confidence > (best?.confidence ?? 0)) best = shaped;
   }
   if (best && (forced !== undefined || best.confidence >= 0.5))
     return forced === undefined ? best : { ...best, seen: 'chosen' };

@@ -59,6 +59,15 @@ export const MOST_RECORDS = 500;
 /** Objects name their keys one by one, and a key that comes later has the whole file read again. */
 export const MOST_OBJECTS = 5000;
 
+const scanFrom = (head: HeadBytes, syntax: Syntax, from: number, most: number) =>
+  scan(head.bytes, from, head.bytes.length, head.whole, quoteRules(syntax), MAXIMUM_RECORD, most);
+
+/** Null where the first record has no end: by another delimiter, or another way to close a quote, it may have one. */
+export const tryScanHead = (head: HeadBytes, syntax: Syntax, from: number, most = MOST_RECORDS): RecordIndex | null => {
+  const found = scanFrom(head, syntax, from, most);
+  return found.index.count === 0 && found.end !== 'done' ? null : found.index;
+};
+
 export const scanHead = (
   head: HeadBytes,
   syntax: Syntax,
@@ -66,8 +75,7 @@ export const scanHead = (
   name: string,
   most = MOST_RECORDS,
 ): RecordIndex => {
-  const { bytes } = head;
-  const found = scan(bytes, from, bytes.length, head.whole, quoteRules(syntax), MAXIMUM_RECORD, most);
+  const found = scanFrom(head, syntax, from, most);
   if (found.index.count === 0 && found.end !== 'done') {
     throw new FaultError({
       code: 'record-too-long',

@@ -32,7 +32,8 @@ export const READING_NOTES = {
   'cells-not-times': 'Cells of time columns that hold no time were read as missing.',
   'null-dates': 'Dates of zeros (0000-00-00) were read as missing.',
   'hexadecimal-read': 'Hexadecimal numbers were read as numbers.',
-  'thousands-read': 'Numbers with commas between thousands were read as numbers.',
+  'thousands-read':
+    'Numbers with marks between thousands, or a unit behind them (2.1 M is 2,100,000), were read as numbers.',
   'guards-removed': 'An apostrophe before = + - or @, put there for spreadsheets, was removed.',
   'cells-trimmed': 'Blanks around cells were removed.',
   'read-as-text': 'Columns that looked like numbers at first hold other text too, and were read as text.',

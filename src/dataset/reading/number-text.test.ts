@@ -11,6 +11,7 @@ import {
   NUMBER,
   readNumber,
   survivesFloat32,
+  THOUSANDS,
 } from './number-text.ts';
 
 const kindOf = (text: string): number => {
@@ -29,6 +30,33 @@ const decimal = fc
   .map(([sign, whole, part, exponent]) => `${sign}${whole}${part === null ? '' : `.${part}`}${exponent}`);
 
 describe('readNumber', () => {
+  it.each([
+    ['1,234,567', 1234567],
+    ['  2.1 M', 2100000],
+    ['4.1 M', 4100000],
+    ['12.35 KB', 12350],
+    ['1.5 KiB', 1536],
+    ['3GB', 3e9],
+    ['0.5 t', 5e11],
+  ])('%s is what people write for %d', (text, value) => {
+    expect([readNumber(text), cell.kind]).toEqual([value, THOUSANDS]);
+  });
+
+  it.each(['5G', '4g', '2.1 X', 'M', '1 2 M', '1e3 KB', '12 KBit', '1.234.567'])('%s is no number', (text) => {
+    expect([readNumber(text), cell.kind]).toEqual([Number.NaN, NO_NUMBER]);
+  });
+
+  it.each([
+    ['1.234', 1234, THOUSANDS],
+    ['-1.234.567,25', -1234567.25, THOUSANDS],
+    ['0,25', 0.25, NUMBER],
+    ['0.250', 0.25, NUMBER],
+    ['1234.5', 1234.5, NUMBER],
+    ['12.34', 12.34, NUMBER],
+  ])('%s beside decimal commas is %d', (text, value, kind) => {
+    expect([readNumber(text, true), cell.kind]).toEqual([value, kind]);
+  });
+
   it('reads every decimal as Number does', () => {
     fc.assert(
       fc.property(decimal, (text) => {

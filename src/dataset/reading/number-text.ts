@@ -12,7 +12,10 @@ export const HEXADECIMAL = 4;
 /** Digits with zeros in front ("0012"), or an integer that float64 cannot hold: a name rather than an amount. */
 export const CODE_LIKE = 5;
 export const NO_NUMBER = 6;
-/** Commas between thousands ("1,234,567"), as search engines and spreadsheets show numbers to people. */
+/**
+ * As search engines, spreadsheets and collectors show numbers to people: thousands apart ("1,234,567", or "1.234.567"
+ * beside decimal commas), or a unit behind ("2.1 M", "12 KB").
+ */
 export const THOUSANDS = 7;
 
 export const cell = {
@@ -26,6 +29,10 @@ export const cell = {
 export const POWERS_OF_TEN = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3}){1,4}(?:\.\d+)?$/;
+export const THOUSANDS_BY_POINTS = /^[+-]?[1-9]\d{0,2}(?:\.\d{3}){1,4}(?:,\d+)?$/;
+/** A blank or a B tells a unit from the letters of a name: 5G is no amount. */
+const SCALED = /^([+-]?\d+(?:\.\d+)?)(?: ([KMGT])(i?)B?| ?([KMGT])(i?)B)$/i;
+const POWER_OF_UNIT: Readonly<Record<string, number>> = { K: 1, M: 2, G: 3, T: 4 };
 const HEX = /^0[xX][0-9a-fA-F]{1,13}$/;
 const INFINITY = /^([+-]?)(?:inf|infinity|1\.#inf|∞)$/i;
 const NAN = /^[+-]?(?:nan|1\.#q?nan|1\.#ind)$/i;
@@ -63,6 +70,12 @@ const readOther = (written: string, decimalComma: boolean): number => {
     cell.kind = MISSING;
     return Number.NaN;
   }
+  if (decimalComma && THOUSANDS_BY_POINTS.test(text)) {
+    const bare = text.replaceAll('.', '').replace(',', '.');
+    cell.kind = THOUSANDS;
+    cell.digits = countDigits(bare);
+    return Number(bare);
+  }
   if (decimalComma) text = text.includes('.') ? text : text.replace(',', '.');
   if (DECIMAL.test(text)) {
     const value = Number(text);
@@ -90,6 +103,15 @@ const readOther = (written: string, decimalComma: boolean): number => {
     cell.kind = THOUSANDS;
     cell.digits = countDigits(bare);
     return Number(bare);
+  }
+  const scaled = SCALED.exec(text);
+  if (scaled) {
+    const power = POWER_OF_UNIT[(scaled[2] ?? scaled[4]!).toUpperCase()]!;
+    // Rounded: 4.1 times a million is a little less than 4,100,000.
+    const value = Math.round(Number(scaled[1]) * (scaled[3] || scaled[5] ? 1024 : 1000) ** power);
+    cell.kind = THOUSANDS;
+    cell.digits = countDigits(String(value));
+    return value;
   }
   if (INFINITY.test(text)) {
     cell.kind = INFINITE;

@@ -11,9 +11,10 @@ import {
   type ReadFile,
   scanHead,
   startOf,
+  tryScanHead,
   type View,
 } from './head-records.ts';
-import { cell, HEXADECIMAL, NUMBER, readNumber } from './number-text.ts';
+import { cell, HEXADECIMAL, NUMBER, readNumber, THOUSANDS_BY_POINTS } from './number-text.ts';
 import { refuseOtherKinds } from './other-kinds.ts';
 import { sniffArff } from './sniff-arff.ts';
 import { sniffBlanks } from './sniff-blanks.ts';
@@ -29,7 +30,9 @@ const chooseDelimiter = (head: HeadBytes, from: number, name: string): Delimited
   let bestShare = 0;
   for (const delimiter of DELIMITERS) {
     const syntax = delimitedBy(delimiter);
-    const index = scanHead(head, syntax, from, name, 200);
+    // A quoted first cell never closes by a delimiter that is not the file's own.
+    const index = tryScanHead(head, syntax, from, 200);
+    if (index === null) continue;
     const rows = cellsOf(head.bytes, index, syntax).filter((row) => !isBlank(row));
     if (rows.length === 0) continue;
     const { width, share } = commonWidth(rows);
@@ -46,13 +49,15 @@ const chooseDelimiter = (head: HeadBytes, from: number, name: string): Delimited
 };
 
 /** A backslash takes the meaning from a quote where more records are whole so than with doubled quotes. */
-const chooseEscape = (head: HeadBytes, doubled: Delimited, name: string): Delimited => {
+const chooseEscape = (head: HeadBytes, doubled: Delimited): Delimited => {
   let at = head.bytes.indexOf(92);
   while (at >= 0 && head.bytes[at + 1] !== 34) at = head.bytes.indexOf(92, at + 1);
   if (at < 0) return doubled;
   const slashed: Delimited = { ...doubled, escape: '\\' };
   const wholeShare = (syntax: Delimited): number => {
-    const rows = cellsOf(head.bytes, scanHead(head, syntax, 0, name), syntax);
+    const index = tryScanHead(head, syntax, 0);
+    if (index === null) return 0;
+    const rows = cellsOf(head.bytes, index, syntax);
     const width = rows[0]?.length ?? 0;
     return rows.filter((row) => row.length === width).length / Math.max(1, rows.length);
   };
@@ -82,12 +87,14 @@ const readsLikeNames = (rows: readonly (readonly string[])[]): boolean => {
   return repeats < first.length * 0.3;
 };
 
+/** Points between thousands ("1.234.567,8"), which go with a decimal comma, are no decimal points. */
 const usesDecimalComma = (rows: readonly (readonly string[])[]): boolean => {
   let commas = 0;
   for (const row of rows.slice(0, 500)) {
     for (const text of row) {
-      if (/^\s*[+-]?\d+\.\d+\s*$/.test(text)) return false;
-      if (/^\s*[+-]?\d+,\d+\s*$/.test(text)) commas++;
+      const trimmed = text.trim();
+      if (/^[+-]?\d+\.\d+$/.test(trimmed) && !THOUSANDS_BY_POINTS.test(trimmed)) return false;
+      if (/^[+-]?\d+,\d+$/.test(trimmed)) commas++;
     }
   }
   return commas > 0;
@@ -124,7 +131,7 @@ export const sniffDelimited = (head: HeadBytes, name: string): ReadFile => {
 
   const stated = statedDelimiter(opening);
   const from = stated?.bytes ?? 0;
-  const found = chooseEscape(head, stated ? delimitedBy(stated.delimiter) : chooseDelimiter(head, from, name), name);
+  const found = chooseEscape(head, stated ? delimitedBy(stated.delimiter) : chooseDelimiter(head, from, name));
   const index = scanHead(head, found, from, name);
   const all = cellsOf(head.bytes, index, found);
   const first = titleLines(all);

@@ -62,6 +62,10 @@ export interface FileSniff {
 
 const SAMPLE_CELLS = 1000;
 
+/** Numbers without a name are times where they look like them and lie within three years; ids of that size spread wider. */
+const LONGEST_CAPTURE = 3 * 366 * 86_400_000;
+const spanOf = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+
 const TIME_NAME = /time|date|^ts$|stamp|seen|start|\bend\b|first|last/;
 
 /** Kind of a column from its cells in the head. `isTime`: the format or the name says that it holds times. */
@@ -71,6 +75,7 @@ const kindOfCells = (
   decimalComma: boolean,
   missingWords: readonly string[],
   isTime: boolean,
+  isNameless: boolean,
 ): {
   readonly kind: ColumnKind;
   readonly time: TimePattern | null;
@@ -100,9 +105,10 @@ const kindOfCells = (
     if (epoch) return { kind: 'time', time: epoch, present, wide: true };
   }
   if (present > 0 && numbers >= present * 0.99) {
-    if (isTimeName) {
+    if (isTimeName || isNameless) {
       const epoch = recogniseEpoch(values);
-      if (epoch) return { kind: 'time', time: epoch, present, wide: true };
+      const isTimes = epoch && (isTimeName || spanOf(values) * epoch.millisecondsPerUnit < LONGEST_CAPTURE);
+      if (isTimes) return { kind: 'time', time: epoch, present, wide: true };
     }
     return { kind: 'number', time: null, present, wide };
   }
@@ -120,6 +126,7 @@ const sniffColumn = (
   options: ReadOptions,
   type: string | undefined,
   unsetWords: readonly string[],
+  isNameless: boolean,
 ): SniffedColumn => {
   const normalised = normaliseName(name);
   const fact: ColumnFact = { ...factOfName(normalised), ...format.column?.(normalised, type) };
@@ -128,7 +135,7 @@ const sniffColumn = (
   const text = { ...base, kind: 'text', certainty: 'known', time: null, width: 4 } as const;
   if (options.asText?.includes(name)) return text;
   if (options.asNumber?.includes(name)) return { ...text, kind: 'number', certainty: 'seen', width: 8 };
-  const seen = kindOfCells(cells, normalised, decimalComma, missingWords, fact.kind === 'time');
+  const seen = kindOfCells(cells, normalised, decimalComma, missingWords, fact.kind === 'time', isNameless);
   if (fact.kind === 'text') return text;
   if (fact.kind === 'number') {
     // The format knows better than a few odd cells, but not better than a head without a single number.
@@ -183,21 +190,21 @@ const estimateRows = (head: HeadBytes, fileBytes: number, headRecords: number, r
   return Math.ceil((size / recordBytes) * headRecords);
 };
 
-/** Events of other kinds alone (an eve.json with alerts and no flows). */
+/** Records of other kinds alone (an eve.json with alerts and no flows). */
 const noneKept = (objects: readonly ReadonlyMap<string, string>[], format: FormatModule, name: string): FaultError => {
+  const { key, kind: wanted, advice } = format.kept!;
   const counts = new Map<string, number>();
   for (const object of objects) {
-    const kind = object.get('event_type') ?? '(none)';
+    const kind = object.get(key) ?? '(none)';
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const kinds = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 5);
   return new FaultError({
     code: 'not-a-table',
-    message: `${name} is a file of ${format.name}, but holds no event of type flow: ${kinds
+    message: `${name} is a file of ${format.name}, but holds no record with ${key} ${wanted}: ${kinds
       .map(([kind, count]) => `${kind} ${count.toLocaleString('en-US')}`)
       .join(', ')}.`,
-    advice:
-      'Let Suricata write flow events (eve-log types: flow), or choose the format Table to read the events as they are.',
+    advice,
     file: name,
   });
 };
@@ -252,6 +259,7 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
     0,
     Math.max(50, Math.min(SAMPLE_CELLS, Math.floor(2e6 / Math.max(1, raw.length)))),
   );
+  const isNameless = view.names === null && format.namesFor?.(view.width) == null;
   const columns: SniffedColumn[] = [];
   names.forEach((name, i) => {
     const cells = records.map((record) => record[i] ?? '');
@@ -266,7 +274,18 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
       return;
     }
     columns.push(
-      sniffColumn(name, i, raw[i]!, cells, format, decimalComma, options, view.types?.[i], view.missingWords ?? []),
+      sniffColumn(
+        name,
+        i,
+        raw[i]!,
+        cells,
+        format,
+        decimalComma,
+        options,
+        view.types?.[i],
+        view.missingWords ?? [],
+        isNameless,
+      ),
     );
   });
   const isProse = format.id === 'generic' && readsLikeProse(view);
@@ -325,9 +344,11 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
   };
 };
 
-/** No date of the head says which number is the day. */
-const isAmbiguous = (records: readonly (readonly string[])[], at: number): boolean =>
-  records.every((record) => {
-    const m = /^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}/.exec((record[at] ?? '').trim());
-    return m === null || (Number(m[1]) <= 12 && Number(m[2]) <= 12);
+/** No date of the head says which number is the day. Dates with a point between are written day first, and words are clear. */
+const isAmbiguous = (records: readonly (readonly string[])[], at: number): boolean => {
+  const dates = records.flatMap((record) => {
+    const m = /^'?(\d{1,2})[-/](\d{1,2})[-/]\d{2,4}/.exec((record[at] ?? '').trim());
+    return m === null ? [] : [m];
   });
+  return dates.length > 0 && dates.every((m) => Number(m[1]) <= 12 && Number(m[2]) <= 12);
+};

@@ -104,7 +104,7 @@ export const recogniseTime = (cells: readonly string[]): TimePattern | null => {
 };
 
 /** Unit of epoch times, from their size: seconds, milliseconds, microseconds or nanoseconds of the years 1990 to 2100. */
-export const recogniseEpoch = (values: readonly number[]): TimePattern | null => {
+export const recogniseEpoch = (values: readonly number[]): Extract<TimePattern, { kind: 'epoch' }> | null => {
   const present = values.filter((value) => Number.isFinite(value) && value > 0);
   if (present.length === 0) return null;
   const low = Math.min(...present);
