@@ -20,6 +20,9 @@ export const FORMAT_IDS = [
   'arkime',
   'wireshark',
   'vpc-flow-logs',
+  'cidds',
+  'ugr16',
+  'kyoto',
   'sample',
   'generic',
 ] as const;

@@ -3,7 +3,7 @@
 import { formatById } from './formats/all.ts';
 import { factOfName } from './formats/column-names.ts';
 import { normaliseName } from './formats/format-module.ts';
-import type { RoleProposal } from './roles.ts';
+import type { ColumnMeaning, RoleProposal } from './roles.ts';
 import type { Column, Table } from './table.ts';
 
 /** More different values than this share of the rows: a name of something, not a property of a flow. */
@@ -40,7 +40,15 @@ const normalValueOf = (column: Column): string | null => {
 
 /** The words of a name that is not known as a whole: "Attack Label (binary)" speaks of a label all the same. */
 const soundsLikeLabel = (normalised: string): boolean =>
-  /(?:^| )(?:label|class|ground ?truth|is attack)(?:$| )/.test(normalised);
+  /(?:^| )(?:label|class|ground ?truth|is attack)(?:$| )/.test(normalised) && !NETWORK_LABEL.test(normalised);
+
+/** Labels that a packet carries, and classes that a router makes. */
+const NETWORK_LABEL = /(?:flow|mpls|vlan|ipv6|traffic|service|address|device) (?:label|class)/;
+
+/** Beside a label, whatever else is called so: its code, its copy. */
+const soundsLikeCopy = (normalised: string): boolean =>
+  /(?:^| )(?:label|ground ?truth|is ?(?:attack|anomaly|malicious))(?:$| )/.test(normalised) &&
+  !NETWORK_LABEL.test(normalised);
 
 const byValues = (column: Column, rows: number): Omit<RoleProposal, 'column'> => {
   if (column.kind === 'time') return { role: 'timestamp', reason: 'holds times' };
@@ -50,8 +58,7 @@ const byValues = (column: Column, rows: number): Omit<RoleProposal, 'column'> =>
     return { role: 'feature', reason: 'holds numbers' };
   }
   if (column.missing >= rows) return { role: 'ignored', reason: 'no row has a value' };
-  const seen = column.dictionary.slice(0, 200);
-  if (seen.filter(isAddress).length >= seen.length * 0.9) {
+  if (holdsAddresses(column)) {
     return { role: 'identifier', reason: 'holds addresses, which name machines' };
   }
   if (column.overflowed || (column.dictionary.length > 100 && column.dictionary.length > rows * NAME_LIKE)) {
@@ -76,6 +83,28 @@ const propose = (table: Table, column: Column): RoleProposal => {
   // What a name calls a feature is one only if its values can be: a running number or an empty column cannot.
   if (values.role !== 'feature') return { column: name, ...values, ...meaning };
   return { column: name, role: 'feature', reason: fact.reason ?? values.reason, ...meaning };
+};
+
+const holdsAddresses = ({ dictionary }: Extract<Column, { kind: 'text' }>): boolean => {
+  const seen = dictionary.slice(0, 200);
+  return seen.filter(isAddress).length >= seen.length * 0.9;
+};
+
+/** Any date of our days, as milliseconds since 1970; a clock without a date counts from midnight. */
+const FIRST_DATE = 1e10;
+
+/** How well a column stands for its meaning, where several are called so: the first of the best is taken. */
+const fitness = ({ column: name, meaning }: RoleProposal, columnNamed: ReadonlyMap<string, Column>): number => {
+  const column = columnNamed.get(name)!;
+  if (meaning === 'source-address' || meaning === 'destination-address') {
+    // Splunk calls the file that an event came from its source.
+    return column.kind === 'text' && holdsAddresses(column) ? 1 : 0;
+  }
+  if (meaning !== 'time' || column.kind !== 'time') return 0;
+  const first = column.values.find((value) => !Number.isNaN(value)) ?? 0;
+  if (first < FIRST_DATE) return 1;
+  // When a flow began goes before when somebody wrote of it.
+  return /(?:^| )(?:start|first|begin)/.test(normaliseName(name)) ? 3 : 2;
 };
 
 const distinctOf = (column: Column): number => {
@@ -120,9 +149,15 @@ const settle = (table: Table, proposals: readonly RoleProposal[]): RoleProposal[
   if (labels.length === 0) labels = byFewestValues(telling);
   const label = labels[0];
   for (const proposal of settled) {
+    if (label && proposal !== label && proposal.role === 'feature' && soundsLikeCopy(normaliseName(proposal.column))) {
+      proposal.role = 'attack-class';
+      proposal.reason = `named like a label beside ${label.column}: it gives the label away`;
+    }
     if (proposal === label) {
       if (telling.includes(proposal))
         proposal.reason = `has the value '${normalValueOf(columnNamed.get(label.column)!)}'`;
+      else if (proposal.role === 'attack-class')
+        proposal.reason = 'is about the attack, and no column is called a label';
       proposal.role = 'label';
     } else if (labels.includes(proposal)) {
       proposal.role = 'attack-class';
@@ -136,11 +171,15 @@ const settle = (table: Table, proposals: readonly RoleProposal[]): RoleProposal[
         : 'named like a label, but no row has one';
     }
   }
-  const meanings = new Set<string>();
+  const best = new Map<ColumnMeaning, RoleProposal>();
   for (const proposal of settled) {
-    if (proposal.meaning === undefined) continue;
-    if (meanings.has(proposal.meaning)) delete proposal.meaning;
-    else meanings.add(proposal.meaning);
+    const { meaning } = proposal;
+    if (meaning === undefined) continue;
+    const other = best.get(meaning);
+    if (!other || fitness(proposal, columnNamed) > fitness(other, columnNamed)) best.set(meaning, proposal);
+  }
+  for (const proposal of settled) {
+    if (proposal.meaning !== undefined && best.get(proposal.meaning) !== proposal) delete proposal.meaning;
   }
   return settled;
 };

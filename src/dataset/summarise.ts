@@ -14,11 +14,13 @@ export const labelSummaryOf = (table: Table, name: string): LabelSummary | null 
   const column = table.columns.find((candidate) => candidate.name === name);
   if (!column) return null;
   const values = valueCounts(column, MOST_LABEL_VALUES);
-  const isNormal = formatById(table.format).isNormal ?? formatById('generic').isNormal!;
-  let normal = values.filter(({ value }) => isNormal(value));
-  // Outlier sets mark rows with 1 and −1, and do not agree on which: the more frequent one is the usual.
-  if (values.length === 2 && values.every(({ value }) => /^-?1(?:\.0)?$/.test(value))) normal = values.slice(0, 1);
-  if (normal.length === 0) normal = values.filter(({ value }) => formatById('generic').isNormal!(value));
+  const own = table.format === 'generic' ? undefined : formatById(table.format).isNormal;
+  let normal = own ? values.filter(({ value }) => own(value)) : [];
+  if (normal.length === 0) {
+    // Outlier sets mark rows with 1 and −1, and do not agree on which: the more frequent one is the usual.
+    const isSigned = values.length === 2 && values.every(({ value }) => /^-?1(?:\.0)?$/.test(value));
+    normal = isSigned ? values.slice(0, 1) : values.filter(({ value }) => formatById('generic').isNormal!(value));
+  }
   return { column: name, values, normal: normal.map(({ value }) => value) };
 };
 

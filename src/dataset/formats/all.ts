@@ -5,10 +5,12 @@ import { arkime } from './arkime.ts';
 import { cicflowmeter } from './cicflowmeter.ts';
 import { cicflowmeterPython } from './cicflowmeter-python.ts';
 import { cicids2017 } from './cicids2017.ts';
+import { cidds } from './cidds.ts';
 import { cseCicIds2018 } from './cse-cic-ids2018.ts';
 import type { FormatModule } from './format-module.ts';
 import { generic } from './generic.ts';
 import { kdd99 } from './kdd99.ts';
+import { kyoto } from './kyoto.ts';
 import { netflowV9Nids } from './netflow-v9-nids.ts';
 import { nfdump } from './nfdump.ts';
 import { nfdumpShort } from './nfdump-short.ts';
@@ -17,6 +19,7 @@ import { nslKdd } from './nsl-kdd.ts';
 import { sample } from './sample.ts';
 import { suricataEve } from './suricata-eve.ts';
 import { tonIot } from './ton-iot.ts';
+import { ugr16 } from './ugr16.ts';
 import { unswNb15 } from './unsw-nb15.ts';
 import { unswNb15Sets } from './unsw-nb15-sets.ts';
 import { vpcFlowLogs } from './vpc-flow-logs.ts';
@@ -45,6 +48,9 @@ const BY_ID: Readonly<Record<FormatId, FormatModule>> = {
   arkime,
   wireshark,
   'vpc-flow-logs': vpcFlowLogs,
+  cidds,
+  ugr16,
+  kyoto,
   sample,
   generic,
 };

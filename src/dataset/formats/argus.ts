@@ -3,7 +3,7 @@
  * has Argus' own short names, `attack` 0 or 1, and the attack in `category` and `subcategory`. Ports may be hexadecimal, directions are
  * padded, the time may have no date, and `man` records are Argus' own and no flows.
  */
-import { type FormatModule, hasNames } from './format-module.ts';
+import { type FormatModule, type Head, hasNames } from './format-module.ts';
 
 const TEXTS: ReadonlySet<string> = new Set(
   'proto,srcaddr,saddr,dir,dstaddr,daddr,state,label,flgs,cause,attack,category,subcategory'.split(','),
@@ -14,15 +14,32 @@ const NUMBERS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The whole of Bot-IoT comes in parts without a header line; the names are in a file beside them. */
+const BOT_IOT: readonly string[] =
+  'pkSeqID stime flgs proto saddr sport daddr dport pkts bytes state ltime seq dur mean stddev smac dmac sum min max soui doui sco dco spkts dpkts sbytes dbytes rate srate drate attack category subcategory'.split(
+    ' ',
+  );
+const isBotIotRecord = (cells: readonly string[]): boolean =>
+  /^\d{9,10}\.\d+$/.test(cells[1]!) && /^[01]$/.test(cells[32]!) && /^[A-Z]\w+/i.test(cells[33]!);
+const looksLikeBotIot = ({ names, records, width }: Head): boolean => {
+  if (names !== null || width !== BOT_IOT.length) return false;
+  const whole = records.filter((record) => record.length === width);
+  return whole.length > 0 && whole.filter(isBotIotRecord).length >= whole.length * 0.9;
+};
+
 export const argus: FormatModule = {
   id: 'argus',
   name: 'Argus (ra, CTU-13)',
   recognise(head) {
+    if (looksLikeBotIot(head)) {
+      return { confidence: 0.95, seen: 'no header, 35 cells: time, attack and category where Bot-IoT has them' };
+    }
     const long = hasNames(head, ['starttime', 'proto', 'srcaddr', 'dstaddr']);
     const short = hasNames(head, ['proto', 'saddr', 'daddr']) && (hasNames(head, ['state']) || hasNames(head, ['seq']));
     if (!long && !short) return null;
     return { confidence: 0.95, seen: `Argus' column names, ${head.names!.length} of them` };
   },
+  namesFor: (width) => (width === BOT_IOT.length ? BOT_IOT : null),
   column(name) {
     if (name === 'starttime' || name === 'lasttime' || name === 'stime' || name === 'ltime')
       return { kind: 'time', time: { kind: 'date', order: 'year-first' } };

@@ -4,6 +4,7 @@
  */
 import type { ColumnMeaning, ColumnRole } from '../roles.ts';
 import type { ColumnFact } from './format-module.ts';
+import { factByRule } from './name-rules.ts';
 
 const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
   time: [
@@ -45,6 +46,8 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'receive time',
     'log time',
     'event timestamp',
+    'time start',
+    'start date time',
   ],
   'source-address': [
     'id orig h',
@@ -81,6 +84,13 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'src ipv4',
     'client addr',
     'src endpoint ip',
+    'scr ip',
+    'originh',
+    'initiator ip',
+    'subject ip address',
+    'src4 addr',
+    'src6 addr',
+    'quell ip',
   ],
   'source-port': [
     'id orig p',
@@ -102,6 +112,11 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'udp srcport',
     'src p',
     'srcpt',
+    'scr port',
+    'originp',
+    'initiator port',
+    'source port number',
+    'quellport',
   ],
   'destination-address': [
     'id resp h',
@@ -141,6 +156,13 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'dst ipv4',
     'server addr',
     'dst endpoint ip',
+    'des ip',
+    'responh',
+    'responder ip',
+    'peer ip address',
+    'dst4 addr',
+    'dst6 addr',
+    'ziel ip',
   ],
   'destination-port': [
     'id resp p',
@@ -165,6 +187,11 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'dst p',
     'dstpt',
     'dest p',
+    'des port',
+    'responp',
+    'responder port',
+    'destination port number',
+    'zielport',
   ],
   protocol: [
     'proto',
@@ -178,6 +205,7 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'pro',
     'prot',
     'protocol identifier',
+    'protokoll',
     'protocolidentifier',
     'transport',
     'network transport',
@@ -251,6 +279,9 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'duration s',
     'flow dur',
     'elapsed seconds',
+    'elapsed time sec',
+    'dauer',
+    'dauer s',
     'total duration',
   ],
   'source-bytes': [
@@ -282,6 +313,12 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'total fwd bytes',
     'sent byte',
     'oct',
+    'scr bytes',
+    'initiator bytes',
+    'subject bytes',
+    'total source bytes',
+    'bytes src to dest',
+    'bytes s2d',
   ],
   'destination-bytes': [
     'resp bytes',
@@ -312,6 +349,12 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'total bwd bytes',
     'rcvd byte',
     'roct',
+    'des bytes',
+    'responder bytes',
+    'peer bytes',
+    'total destination bytes',
+    'bytes dest to src',
+    'bytes d2s',
   ],
   'total-bytes': [
     'bytes',
@@ -357,6 +400,13 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'pkts sent',
     'sent pkt',
     'orig packets',
+    'scr pkts',
+    'initiator packets',
+    'total source packets',
+    'packets src to dest',
+    'pkts s2d',
+    'in packets',
+    'num pkts out',
   ],
   'destination-packets': [
     'resp pkts',
@@ -384,6 +434,13 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'pkts received',
     'rcvd pkt',
     'resp packets',
+    'des pkts',
+    'responder packets',
+    'total destination packets',
+    'packets dest to src',
+    'pkts d2s',
+    'out packets',
+    'num pkts in',
   ],
   'total-packets': [
     'packets',
@@ -400,6 +457,8 @@ const MEANINGS: Readonly<Record<ColumnMeaning, readonly string[]>> = {
     'num pkts',
     'packets total',
     'session packets',
+    'total packet',
+    'pakete',
   ],
 };
 
@@ -482,6 +541,10 @@ const TIMES: readonly string[] = [
   'time received ns',
   'write ts',
   'indextime',
+  'time end',
+  'stop date time',
+  'time logged',
+  'time generated utc',
 ];
 
 /** Free text and marks of the tool: nothing that a flow is like. */
@@ -576,12 +639,21 @@ put(['difficulty', 'difficulty level'], {
 const WRAPPINGS =
   /^(?:source(?= (?:@|source|destination|network|event|timestamp))|jsonpayload(?: connection)?|properties|iana|result|layers(?: \w+)?|event data) /;
 
+/** The same names written in one word: SrcIp, startDateTime, attackType. */
+const squeezed = new Map<string, ColumnFact>();
+for (const [name, fact] of facts) {
+  const word = name.replaceAll(' ', '');
+  if (!squeezed.has(word)) squeezed.set(word, fact);
+}
+
 /** What the (normalised) name says; undefined where it says nothing. */
-export const factOfName = (normalised: string): ColumnFact | undefined =>
-  facts.get(normalised) ?? facts.get(normalised.replace(WRAPPINGS, ''));
+export const factOfName = (normalised: string): ColumnFact | undefined => {
+  const bare = normalised.replace(WRAPPINGS, '');
+  return facts.get(normalised) ?? facts.get(bare) ?? squeezed.get(bare.replaceAll(' ', '')) ?? factByRule(bare);
+};
 
 /** Label values that stand for normal traffic, whatever the format. */
 export const isNormalWord = (value: string): boolean =>
-  /^(?:0|0\.0|normal\.?|benign(?:[ _-]?traffic)?|normal[ _-]?traffic|background|legitimate|legit|clean|no|false|none|-1?|good|harmless|inlier|regular|safe|genuine|no[ _-]?attack|non[ _-]?(?:attack|malicious|anomal(?:y|ous))|not[ _-]?malicious|flow=(?:background|.*normal).*)$/i.test(
+  /^(?:0|0\.0|normal\.?|benign(?:[ _-]?traffic)?|normal[ _-]?traffic|background|legitimate|legit|clean|no|false|none|-1?|good|harmless|inlier|regular|safe|genuine|no[ _-]?attack|non[ _-]?(?:attack|malicious|anomal(?:y|ous)|tor|vpn)|not[ _-]?malicious|flow=(?:background|.*normal).*)$/i.test(
     value.trim(),
   );
