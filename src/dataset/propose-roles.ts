@@ -90,9 +90,6 @@ const holdsAddresses = ({ dictionary }: Extract<Column, { kind: 'text' }>): bool
   return seen.filter(isAddress).length >= seen.length * 0.9;
 };
 
-/** Any date of our days, as milliseconds since 1970; a clock without a date counts from midnight. */
-const FIRST_DATE = 1e10;
-
 /** How well a column stands for its meaning, where several are called so: the first of the best is taken. */
 const fitness = ({ column: name, meaning }: RoleProposal, columnNamed: ReadonlyMap<string, Column>): number => {
   const column = columnNamed.get(name)!;
@@ -101,8 +98,7 @@ const fitness = ({ column: name, meaning }: RoleProposal, columnNamed: ReadonlyM
     return column.kind === 'text' && holdsAddresses(column) ? 1 : 0;
   }
   if (meaning !== 'time' || column.kind !== 'time') return 0;
-  const first = column.values.find((value) => !Number.isNaN(value)) ?? 0;
-  if (first < FIRST_DATE) return 1;
+  if (column.timeOfDayOnly) return 1;
   // When a flow began goes before when somebody wrote of it.
   return /(?:^| )(?:start|first|begin)/.test(normaliseName(name)) ? 3 : 2;
 };
@@ -150,7 +146,9 @@ const settle = (table: Table, proposals: readonly RoleProposal[]): RoleProposal[
   const label = labels[0];
   for (const proposal of settled) {
     if (label && proposal !== label && proposal.role === 'feature' && soundsLikeCopy(normaliseName(proposal.column))) {
-      proposal.role = 'attack-class';
+      // What tells more than the label names the attacks; a copy or a code of it has no name to give.
+      const tellsMore = distinctOf(columnNamed.get(proposal.column)!) > distinctOf(columnNamed.get(label.column)!);
+      proposal.role = tellsMore ? 'attack-class' : 'ignored';
       proposal.reason = `named like a label beside ${label.column}: it gives the label away`;
     }
     if (proposal === label) {

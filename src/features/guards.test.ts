@@ -13,6 +13,7 @@ import {
   lossesByClass,
   separationByColumn,
   trainingWarnings,
+  unlabelledLoss,
 } from './guards.ts';
 import { columnReferences } from './reference.ts';
 import { readAs, type SourceColumn } from './source-columns.ts';
@@ -81,7 +82,23 @@ describe('leaks', () => {
   });
   it('offers no remedy for a derived column', () => {
     const derived = sourcesOf(table).map((source) => ({ ...source, derived: true }));
-    expect(leakWarnings({ ...given, sources: derived }).every(({ remedy }) => remedy === undefined)).toBe(true);
+    const warnings = leakWarnings({ ...given, sources: derived });
+    expect(warnings.map(({ kind, remedy }) => [kind, remedy])).toEqual([['leak', undefined]]);
+    expect(warnings[0]!.message).toMatch(/^2 derived features separate the labels almost alone: '.*', '.*' \(ROC AUC/);
+  });
+  it('names five columns one by one, and the others together', () => {
+    const plain = makeTable(
+      Array.from({ length: 12 }, (_, k) =>
+        numberColumn(
+          `size ${k}`,
+          attacks.map((attack) => rng.uniform() + (10 + k) * Number(attack)),
+        ),
+      ),
+    );
+    const warnings = leakWarnings({ ...given, sources: sourcesOf(plain) });
+    expect(warnings.filter(({ remedy }) => remedy).length).toBe(5);
+    expect(warnings).toHaveLength(6);
+    expect(warnings[5]!.message).toMatch(/^So do 7 more columns, each alone: '.*' and 2 more\./);
   });
   it('says nothing without labels of both kinds', () => {
     expect(leakWarnings({ ...given, labels: { ...labels, classCodes: new Int32Array(n) } })).toEqual([]);
@@ -206,5 +223,30 @@ describe('column references', () => {
     );
     const [x] = columnReferences(sourcesOf(makeTable([numberColumn('x', values)])), allRows(60_000), 1);
     expect(x?.kind === 'numeric' && [x.percentiles[0], x.percentiles[50], x.percentiles[100]]).toEqual([-5, 4, 99]);
+  });
+});
+
+describe('rows lost without labels', () => {
+  it('are said from a fifth on', () => {
+    expect(unlabelledLoss(1000, 801)).toEqual([]);
+    expect(unlabelledLoss(1000, 1000)).toEqual([]);
+    expect(unlabelledLoss(10_000, 8000)).toMatchObject([
+      {
+        kind: 'destruction',
+        message: expect.stringMatching(/2,000 of 10,000 rows/),
+        remedy: { change: 'fill-missing' },
+      },
+    ]);
+  });
+});
+
+describe('shares in words', () => {
+  it('are not rounded to all where there is another row', () => {
+    const warning = (attacks: number) =>
+      baseRateWarnings({ detector: 'Autoencoder', flaggedShare: 0.01, attackShare: attacks })[0]!.message;
+    expect(warning(0.9985)).toMatch(/but 99\.9% of them/);
+    expect(warning(0.9999)).toMatch(/but 99\.9% of them/);
+    expect(warning(1)).toMatch(/but 100% of them/);
+    expect(warning(0.5)).toMatch(/but 50% of them/);
   });
 });

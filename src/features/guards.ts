@@ -26,8 +26,9 @@ export interface GuardLabels {
 }
 
 const percent = (share: number): string => {
-  const digits = share > 0 && share < 0.1 ? 1 : 0;
-  return `${(100 * share).toFixed(digits)}%`;
+  const digits = (share > 0 && share < 0.1) || (share > 0.95 && share < 1) ? 1 : 0;
+  // 99.97% are not all of them.
+  return `${(share < 1 ? Math.min(100 * share, 99.9) : 100).toFixed(digits)}%`;
 };
 const number = new Intl.NumberFormat('en');
 
@@ -117,23 +118,51 @@ export const separationByColumn = ({ sources, rows, labels, seed }: LeakInput): 
   return separations.sort((a, b) => b.auc - a.auc);
 };
 
+/** Columns that are pointed out one by one; a flood of one kind is plain in every second column. */
+const MOST_LEAKS = 5;
+
+const quoted = (columns: readonly { readonly column: string }[], most = 5): string =>
+  columns
+    .slice(0, most)
+    .map(({ column }) => `'${column}'`)
+    .join(', ') + (columns.length > most ? ` and ${columns.length - most} more` : '');
+
 /** Points out features that separate the labels almost alone. */
 export const leakWarnings = (input: LeakInput): Warning[] => {
-  const derived = new Set(input.sources.filter((source) => source.derived).map(({ column }) => column.name));
-  return separationByColumn(input)
-    .filter(({ auc }) => auc > LEAK_AUC)
-    .map(
-      ({ column, auc }): Warning => ({
-        kind: 'leak',
-        message:
-          `'${column}' separates the labels almost alone (ROC AUC ${auc.toFixed(3)}). If it was made from the label, ` +
-          'or is not known when a flow is seen, the figures are too good to be true.',
-        // What is derived has no column of its own to ignore.
-        ...(derived.has(column)
-          ? {}
-          : { remedy: { label: `Ignore '${column}'`, change: 'ignore-column', column } satisfies Warning['remedy'] }),
-      }),
-    );
+  const derivedNames = new Set(input.sources.filter((source) => source.derived).map(({ column }) => column.name));
+  const telling = separationByColumn(input).filter(({ auc }) => auc > LEAK_AUC);
+  const own = telling.filter(({ column }) => !derivedNames.has(column));
+  const derived = telling.filter(({ column }) => derivedNames.has(column));
+  const warnings = own.slice(0, MOST_LEAKS).map(
+    ({ column, auc }): Warning => ({
+      kind: 'leak',
+      message:
+        `'${column}' separates the labels almost alone (ROC AUC ${auc.toFixed(3)}). If it was made from the label, ` +
+        'or is not known when a flow is seen, the figures are too good to be true.',
+      remedy: { label: `Ignore '${column}'`, change: 'ignore-column', column },
+    }),
+  );
+  const others = own.slice(MOST_LEAKS);
+  if (others.length > 0) {
+    warnings.push({
+      kind: 'leak',
+      message:
+        `So ${others.length === 1 ? 'does one more column' : `do ${others.length} more columns`}, each alone: ` +
+        `${quoted(others)}. Where so many do, the attacks may just be that plain.`,
+    });
+  }
+  if (derived.length > 0) {
+    // These are reckoned here, from sizes, times and addresses: none was made from the label.
+    warnings.push({
+      kind: 'leak',
+      message:
+        `${derived.length === 1 ? 'One derived feature separates' : `${derived.length} derived features separate`} the ` +
+        `labels almost alone: ${quoted(derived)} (ROC AUC ${derived.length === 1 ? '' : 'up to '}` +
+        `${derived[0]!.auc.toFixed(3)}). The attacks of this capture are that plain, or come in bursts from few machines: ` +
+        'expect less of another one.',
+    });
+  }
+  return warnings;
 };
 
 export interface ClassLoss {
@@ -188,6 +217,20 @@ export const destructionGuard = (losses: readonly ClassLoss[], allowed: boolean)
     },
   ];
 };
+
+/** The same where nothing says which rows are of one class. */
+export const unlabelledLoss = (rows: number, kept: number): Warning[] =>
+  rows - kept < rows * MUCH
+    ? []
+    : [
+        {
+          kind: 'destruction',
+          message:
+            `Dropping rows with missing cells leaves out ${number.format(rows - kept)} of ${number.format(rows)} rows: ` +
+            'no flow among them is looked at.',
+          remedy: { label: 'Fill missing cells', change: 'fill-missing' },
+        },
+      ];
 
 /** Below this best possible recall the threshold deserves a word. */
 const POOR_RECALL = 0.8;

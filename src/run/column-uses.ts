@@ -1,6 +1,6 @@
 /** What each column is for: as proposed, except where the recipe says otherwise. */
 import { proposeRoles } from '../dataset/propose-roles.ts';
-import type { Table } from '../dataset/table.ts';
+import type { Table, TimeColumn } from '../dataset/table.ts';
 import type { ColumnUse } from '../features/source-columns.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 
@@ -14,6 +14,22 @@ export const columnUses = (table: Table, recipe: Recipe): ReadonlyMap<string, Co
   }
   return uses;
 };
+
+/**
+ * The times of the flows: when they began, where that is known, rather than whatever time comes first (a date without a
+ * clock, when the log was written).
+ */
+export const timesOf = (table: Table, uses: ReadonlyMap<string, ColumnUse>): TimeColumn | undefined => {
+  const times = table.columns.filter(
+    (column): column is TimeColumn =>
+      column.kind === 'time' && column.missing < table.rows && uses.get(column.name)?.role !== 'ignored',
+  );
+  return times.find(({ name }) => uses.get(name)?.meaning === 'time') ?? times[0];
+};
+
+/** The same whatever a recipe says of roles: what the page draws along. */
+export const proposedTimesOf = (table: Table): TimeColumn | undefined =>
+  timesOf(table, new Map(proposeRoles(table).map(({ column, role, meaning }) => [column, { role, meaning }])));
 
 export const columnWithRole = (uses: ReadonlyMap<string, ColumnUse>, role: ColumnUse['role']): string | undefined => {
   for (const [column, use] of uses) if (use.role === role) return column;

@@ -10,7 +10,7 @@ import { keepRows } from '../features/impute.ts';
 import { type ColumnReference, columnReferences } from '../features/reference.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { classesOf } from './classes.ts';
-import { columnUses, columnWithRole } from './column-uses.ts';
+import { columnUses, columnWithRole, timesOf } from './column-uses.ts';
 import { daysOf, type PreparedTable, type PrepareOptions } from './prepare.ts';
 
 /** What a model file says of features; each part is checked here before it is used. */
@@ -72,7 +72,7 @@ export const prepareSaved = async (
     }
   }
 
-  const time = table.columns.find((column) => column.kind === 'time' && uses.get(column.name)?.role !== 'ignored');
+  const times = timesOf(table, uses)?.values;
   const known = new Set(columns.map(({ name }) => name));
   const added = table.columns.map(({ name }) => name).filter((name) => !known.has(name));
   const { sources } = isolationForest.encoding;
@@ -119,7 +119,7 @@ export const prepareSaved = async (
           : []),
       ],
       warnings: [],
-      days: daysOf(time?.kind === 'time' ? time.values : undefined, kept.rows),
+      days: daysOf(times, kept.rows),
     },
     matrix: (id, rows) => featurizers[id].transform(rows),
     featurizers: () => ({ isolationForest: isolationForest.toJSON(), autoencoder: autoencoder.toJSON() }),

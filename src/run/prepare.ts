@@ -16,6 +16,7 @@ import {
   leakWarnings,
   lossesByClass,
   trainingWarnings,
+  unlabelledLoss,
   type Warning,
 } from '../features/guards.ts';
 import { keepRows } from '../features/impute.ts';
@@ -25,7 +26,7 @@ import { splitRows } from '../features/split.ts';
 import { rowsOfPart, trainingRows } from '../features/training-rows.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { classesOf } from './classes.ts';
-import { columnUses, columnWithRole } from './column-uses.ts';
+import { columnUses, columnWithRole, timesOf } from './column-uses.ts';
 import type { Prepared } from './prepared.ts';
 
 export interface PreparedTable {
@@ -75,12 +76,13 @@ export const prepareTable = async (
   const guardLabels: GuardLabels | null = classes && { classCodes: classes.codes, classes: classes.classes };
   const all = rowNumbers(table.rows);
   const losses = guardLabels ? lossesByClass(guardLabels, all, kept.rows) : [];
-  const destruction = destructionGuard(losses, recipe.rows.allowDestruction);
+  const destruction = guardLabels
+    ? destructionGuard(losses, recipe.rows.allowDestruction)
+    : unlabelledLoss(table.rows, kept.rows.length);
   const perClass = (classes?.classes ?? []).map((each, i) => ({ ...each, leftOut: losses[i]!.lost }));
 
   const hasScoreOnly = table.sources.some((source) => source.scoreOnly);
-  const time = table.columns.find((column) => column.kind === 'time' && uses.get(column.name)?.role !== 'ignored');
-  const times = time?.kind === 'time' ? time.values : undefined;
+  const times = timesOf(table, uses)?.values;
   const split = splitRows({
     rows: kept.rows,
     tableRows: table.rows,
@@ -169,7 +171,8 @@ const flaggedShareOf = ({ threshold }: Recipe['isolationForest'] | Recipe['autoe
 };
 
 const thresholdWarnings = (recipe: Recipe, attackShare: number | null): Warning[] => {
-  if (attackShare === null || recipe.split.trainOn === 'normal') return [];
+  // Where nothing counts as normal, that is said instead.
+  if (attackShare === null || attackShare === 1 || recipe.split.trainOn === 'normal') return [];
   return (
     [
       ['Isolation Forest', recipe.isolationForest],

@@ -22,6 +22,7 @@ import type { RankingId } from '../evaluation/ranking.ts';
 import { type ModelFile, parseModel } from '../export/model-file.ts';
 import type { FeatureMatrix } from '../features/feature-matrix.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import { proposedTimesOf } from '../run/column-uses.ts';
 import { driftOf } from '../run/drift-of.ts';
 import { buffersOfNarrowed, type Narrowed, narrowed } from '../run/narrow.ts';
 import { type PreparedTable, prepareTable } from '../run/prepare.ts';
@@ -279,7 +280,7 @@ export const createTableApi = () => {
 
     timeline(query: TimelineQuery): Timeline {
       const from = opened();
-      const time = from.columns.find((column) => column.kind === 'time');
+      const time = proposedTimesOf(from);
       const given = scores.get(query.runId)?.[query.ranking];
       if (!time || !given) return { from: Number.NaN, to: Number.NaN, bins: query.bins, lanes: [] };
       const made = prepared.get(query.runId)?.prepared ?? null;

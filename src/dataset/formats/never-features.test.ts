@@ -42,8 +42,8 @@ const label: Cell = (row) => (isAttack(row) ? 'Attack' : 'Benign');
 
 describe('beside a label', () => {
   it.each([
-    ['label_encoded', (row: number) => (isAttack(row) ? 1 : 0), 'attack-class'],
-    ['Label (numeric)', (row: number) => (isAttack(row) ? 1 : 0), 'attack-class'],
+    ['label_encoded', (row: number) => (isAttack(row) ? 1 : 0), 'ignored'],
+    ['Label (detailed)', (row: number) => (isAttack(row) ? row % 3 : 'none'), 'attack-class'],
     ['attackType', (row: number) => (isAttack(row) ? 'dos' : '---'), 'attack-class'],
     ['attackID', (row: number) => (isAttack(row) ? 53 : 0), 'attack-class'],
     ['Attack Tool', (row: number) => (isAttack(row) ? 'Hping3' : 'none'), 'attack-class'],

@@ -8,15 +8,7 @@ const VERSION_2: readonly string[] =
   'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status'.split(
     ' ',
   );
-const NUMBERS: ReadonlySet<string> = new Set([
-  'srcport',
-  'dstport',
-  'protocol',
-  'packets',
-  'bytes',
-  'tcp flags',
-  'traffic path',
-]);
+const NUMBERS: ReadonlySet<string> = new Set(['srcport', 'dstport', 'protocol', 'packets', 'bytes', 'tcp flags']);
 const PLACES =
   /^(?:version|account id|vpc id|subnet id|instance id|interface id|region|az id|sublocation (?:type|id)|ecs .*)$/;
 

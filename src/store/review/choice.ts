@@ -8,10 +8,11 @@ import { filterOf } from './column-filter.ts';
 import type { ReviewState } from './review-state.ts';
 
 const timeColumn = memoise((columns: ReturnType<typeof selectColumns>): string | null => {
-  const found = columns.find(({ profile }) => profile.kind === 'time' && profile.numeric !== null);
+  const times = columns.filter(({ profile }) => profile.kind === 'time' && profile.numeric !== null);
+  const found = times.find(({ profile }) => profile.proposal.meaning === 'time') ?? times[0];
   return found?.profile.name ?? null;
 });
-/** The column that timelines are drawn along: the first of times. */
+/** The column that timelines are drawn along: when flows began, or the first of times. The table worker takes the same. */
 export const selectTimeColumn = (s: AppState): string | null => timeColumn(selectColumns(s));
 
 /** True where figures are of some rows alone. */
