@@ -23,6 +23,7 @@ export const FORMAT_IDS = [
   'cidds',
   'ugr16',
   'kyoto',
+  'pfsense',
   'sample',
   'generic',
 ] as const;

@@ -16,6 +16,7 @@ import { nfdump } from './nfdump.ts';
 import { nfdumpShort } from './nfdump-short.ts';
 import { nfstream } from './nfstream.ts';
 import { nslKdd } from './nsl-kdd.ts';
+import { pfsense } from './pfsense.ts';
 import { sample } from './sample.ts';
 import { suricataEve } from './suricata-eve.ts';
 import { tonIot } from './ton-iot.ts';
@@ -51,6 +52,7 @@ const BY_ID: Readonly<Record<FormatId, FormatModule>> = {
   cidds,
   ugr16,
   kyoto,
+  pfsense,
   sample,
   generic,
 };

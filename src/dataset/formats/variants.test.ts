@@ -444,6 +444,16 @@ describe('what is no table', () => {
     ['    1   0.000000    192.0.2.1 → 198.51.100.1 TCP 74 50000 → 443 [SYN]\n', 'not-a-table', /tshark/],
     ['date=2024-03-01 time=08:00:00 srcip=192.0.2.1 srcport=5 dstip=198.51.100.1\n', 'not-a-table', /name=value/],
     [
+      'itime=1709280000,date=2024-03-01,srcip=192.0.2.1,dstip=198.51.100.1,"action=""ok"""\n',
+      'not-a-table',
+      /name=value/,
+    ],
+    [
+      'timestamp,message\n1709280000000,"2 123456789010 eni-0a1b 192.0.2.1 198.51.100.1 50000 443 6 20 4249 1709280000 1709280060 ACCEPT OK"\n',
+      'not-a-table',
+      /inside its column "message".*one record a line/,
+    ],
+    [
       'Dear all, this is a letter.\nIt has lines, and commas, too.\nBut it is no table.\nBye\n',
       'not-a-table',
       /reads like text/,

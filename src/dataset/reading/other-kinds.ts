@@ -37,9 +37,41 @@ const KINDS: readonly OtherKind[] = [
     what: "nfdump's output for reading",
     advice: 'Write it as CSV: nfdump -r FILE -o csv > flows.csv',
   },
+  {
+    opening: /^(?:"?\w+=[^,;\t]*[,;\t]\s?){4}/,
+    what: 'a log of name=value pairs',
+    advice: 'Export it as CSV, with a header line that names the columns and the values alone below it.',
+  },
   { opening: /^\d\d:\d\d:\d\d\.\d+ (?:IP6?|ARP)\b/, what: "tcpdump's list of packets", advice: PACKETS },
   { opening: /^\d+\s+\d+\.\d+\s+\S+\s+(?:→|->|\u2192)\s+\S+/, what: "tshark's list of packets", advice: PACKETS },
 ];
+
+/** A record of a VPC flow log, as CloudWatch puts it into one cell. */
+const WRAPPED = /^\d+ (?:\d{12}|unknown) eni-\S+ \S+ \S+ /;
+
+/** Flow records that a log collector put into one cell each, beside its own time. */
+export const refuseWrappedRecords = (
+  names: readonly string[] | null,
+  records: readonly (readonly string[])[],
+  file: string,
+): void => {
+  const width = records[0]?.length ?? 0;
+  if (width > 5) return;
+  for (let at = 0; at < width; at++) {
+    const wrapped = records.filter((cells) => WRAPPED.test(cells[at] ?? '')).length;
+    if (wrapped < records.length * 0.5) continue;
+    const column = names?.[at]?.trim() ?? `column ${at + 1}`;
+    throw new FaultError({
+      code: 'not-a-table',
+      message: `${file} holds AWS VPC flow records inside its column "${column}", not in columns of their own.`,
+      advice:
+        'Write that column alone to a file, one record a line (aws logs filter-log-events --output text ' +
+        '--query "events[].[message]" > flows.log), and open that.',
+      file,
+      column,
+    });
+  }
+};
 
 /** What is left where no delimiter was found. */
 const WITHOUT_CELLS: readonly OtherKind[] = [

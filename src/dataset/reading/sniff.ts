@@ -21,7 +21,7 @@ import {
   survivesFloat32,
   THOUSANDS,
 } from './number-text.ts';
-import { refuseLinesWithoutCells } from './other-kinds.ts';
+import { refuseLinesWithoutCells, refuseWrappedRecords } from './other-kinds.ts';
 import { type ColumnKind, MAXIMUM_COLUMNS, type PlannedColumn, type Syntax } from './plan.ts';
 import type { ReadOptions } from './request.ts';
 import { sniffDelimited } from './sniff-delimited.ts';
@@ -288,6 +288,7 @@ export const sniffFile = async (file: File, options: ReadOptions): Promise<FileS
       ),
     );
   });
+  if (format.id === 'generic' && view.kind === 'delimited') refuseWrappedRecords(view.names, records, file.name);
   const isProse = format.id === 'generic' && readsLikeProse(view);
   if (columns.length < 2 || isProse) {
     refuseLinesWithoutCells(new TextDecoder().decode(head.bytes.subarray(0, 4096)), file.name);
