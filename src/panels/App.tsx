@@ -2,9 +2,10 @@
 import { Button, Loader, Tabs } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { useDeferredValue } from 'react';
-import { Settled, useActions, useApp } from '../store/binding.tsx';
-import { selectActiveRun, selectTable } from '../store/selectors.ts';
+import { memo, type ReactNode, useCallback, useDeferredValue } from 'react';
+import { Held, Settled, useActions, useApp } from '../store/binding.tsx';
+import { selectActiveRun, selectOpening, selectTable } from '../store/selectors.ts';
+import type { AppState } from '../store/state.ts';
 import { useTakeAway } from '../store/take-away/binding.tsx';
 import { FailedState } from './FailedState.tsx';
 import { FileDrop } from './FileDrop.tsx';
@@ -32,37 +33,56 @@ const SharedResult = later(() => import('./take-away/SharedResult.tsx').then((mo
   onlyWhenShown: true,
 });
 
-export const App = () => {
-  // A table of many columns is drawn in slices, so that the page answers meanwhile.
-  const kind = useDeferredValue(useApp((s) => s.dataset.kind));
-  const open = kind === 'open';
+export const App = () => (
+  <FileDrop>
+    <div className={classes.shell}>
+      <TopBar />
+      <Settled>
+        <Commands />
+      </Settled>
+      <Body />
+      <Footer />
+    </div>
+  </FileDrop>
+);
+
+/** What stands under the bar: the rooms of what is open, or what stands in their place. */
+const Body = () => {
+  // Rooms come in slices and make place in a turn of their own, so that the page answers meanwhile.
+  const shown = useDeferredValue(useApp((s) => selectOpening(s) ?? s.dataset.kind));
+  const opening = typeof shown === 'number' ? shown : null;
   return (
-    <FileDrop>
-      <div className={classes.shell}>
-        <TopBar />
-        <Settled>
-          <Commands />
-        </Settled>
-        <div className={classes.body} data-side={open || undefined}>
-          {open && <Side />}
-          <main className={classes.main} id="main">
-            <Strips />
-            {kind === 'empty' && <Beginning />}
-            {kind === 'reading' && <ReadingState />}
-            {kind === 'failed' && <FailedState />}
-            {open && <Rooms />}
-          </main>
-        </div>
-        <Footer />
-      </div>
-    </FileDrop>
+    <div className={classes.body} data-side={opening !== null || undefined}>
+      {opening !== null && (
+        <Opened key={opening} opening={opening}>
+          <Side />
+        </Opened>
+      )}
+      <main className={classes.main} id="main">
+        <Strips />
+        {shown === 'empty' && <Beginning />}
+        {shown === 'reading' && <ReadingState />}
+        {shown === 'failed' && <FailedState />}
+        {opening !== null && (
+          <Opened key={opening} opening={opening}>
+            <Rooms />
+          </Opened>
+        )}
+      </main>
+    </div>
   );
+};
+
+/** Another opening has rooms of its own, even where it is of the same file. */
+const Opened = ({ opening, children }: { readonly opening: number; readonly children: ReactNode }) => {
+  const isOwn = useCallback((s: AppState) => selectOpening(s) === opening, [opening]);
+  return <Held isOwn={isOwn}>{children}</Held>;
 };
 
 /** A result that came with a link is shown until something is opened. */
 const Beginning = () => (useTakeAway((s) => s.shared) ? <SharedResult /> : <Welcome />);
 
-const Side = () => {
+const Side = memo(() => {
   const narrow = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false });
   const [opened, { open, close }] = useDisclosure(false);
   if (!narrow) {
@@ -91,9 +111,9 @@ const Side = () => {
       </SidePane>
     </>
   );
-};
+});
 
-const Rooms = () => {
+const Rooms = memo(() => {
   const room = useApp((s) => s.view.room);
   const hasTable = useApp((s) => selectTable(s) !== null);
   const hasRun = useApp((s) => selectActiveRun(s) !== null);
@@ -119,4 +139,4 @@ const Rooms = () => {
       </Tabs.Panel>
     </Tabs>
   );
-};
+});

@@ -1,8 +1,9 @@
 /** One run: on its way, ended badly, or its results. */
 import { Button } from '@mantine/core';
 import { useDeferredValue } from 'react';
-import { useActions, useApp } from '../store/binding.tsx';
+import { Held, useActions, useApp } from '../store/binding.tsx';
 import { selectActiveRun } from '../store/selectors.ts';
+import type { AppState } from '../store/state.ts';
 import { FaultCard } from './FailedState.tsx';
 import { ResultsView } from './ResultsView.tsx';
 import { RunningState } from './RunningState.tsx';
@@ -22,7 +23,9 @@ export const ResultsRoom = () => {
       return (
         <>
           <h2 className="sf-unseen">Results</h2>
-          <ResultsView />
+          <Held isOwn={isDone}>
+            <ResultsView />
+          </Held>
         </>
       );
     case 'failed':
@@ -53,6 +56,9 @@ export const ResultsRoom = () => {
       );
   }
 };
+
+/** While a new run begins, the results before it stand as they are until it has their place. */
+const isDone = (s: AppState): boolean => selectActiveRun(s)?.phase === 'done';
 
 /** What was found before is still there. */
 const BackToRun = () => {

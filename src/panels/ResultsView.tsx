@@ -46,7 +46,7 @@ import { RANKING_WORDS, ruleText, SCOPE_WORDS } from './rule-words.ts';
 import { DriftCard } from './take-away/DriftCard.tsx';
 
 /** Reads nothing itself: what is asked of one part of it draws no other part anew. */
-export const ResultsView = () => (
+export const ResultsView = memo(() => (
   <div className={classes.stack}>
     <ChangedNote />
     <Warnings />
@@ -65,7 +65,7 @@ export const ResultsView = () => (
       </Next>
     </Settled>
   </div>
-);
+));
 
 const ByDetector = () => {
   const ranking = useApp((s) => s.view.ranking);

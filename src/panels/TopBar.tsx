@@ -19,41 +19,46 @@ import { KeysHelp } from './KeysHelp.tsx';
 import { OpenFiles } from './OpenFiles.tsx';
 import classes from './shell.module.css';
 
-export const TopBar = () => {
-  const table = useApp(selectTable);
+/** Reads nothing itself: whatever happens on the page happens to one part of the bar. */
+export const TopBar = () => (
+  <>
+    <header className={classes.bar}>
+      <h1 className={classes.mark}>
+        <BrandMark />
+        Strayflow
+      </h1>
+      <OpenDataset />
+      <OpenFiles />
+      <span className={classes.spring} />
+      <div className={classes.group}>
+        <PresetChoice />
+        <RunButton />
+      </div>
+      <StatusLine />
+      <span className={classes.spring} />
+      <div className={classes.group}>
+        <BackendBadge />
+        <ExportMenu />
+        <CopyLink />
+        <ThemeToggle />
+        <KeysHelp />
+      </div>
+    </header>
+    <ProgressLine />
+  </>
+);
+
+const OpenDataset = () => {
+  const name = useApp((s) => selectTable(s)?.name);
+  const rows = useApp((s) => selectTable(s)?.rows);
+  if (name === undefined || rows === undefined) return null;
   return (
-    <>
-      <header className={classes.bar}>
-        <h1 className={classes.mark}>
-          <BrandMark />
-          Strayflow
-        </h1>
-        {table && (
-          <div className={classes.dataset}>
-            <span className={classes.datasetName} title={table.name}>
-              {table.name}
-            </span>
-            <span className={`${classes.dim} ${classes.wideOnly}`}>{countText(table.rows)} rows</span>
-          </div>
-        )}
-        <OpenFiles />
-        <span className={classes.spring} />
-        <div className={classes.group}>
-          <PresetChoice />
-          <RunButton />
-        </div>
-        <StatusLine />
-        <span className={classes.spring} />
-        <div className={classes.group}>
-          <BackendBadge />
-          <ExportMenu />
-          <CopyLink />
-          <ThemeToggle />
-          <KeysHelp />
-        </div>
-      </header>
-      <ProgressLine />
-    </>
+    <div className={classes.dataset}>
+      <span className={classes.datasetName} title={name}>
+        {name}
+      </span>
+      <span className={`${classes.dim} ${classes.wideOnly}`}>{countText(rows)} rows</span>
+    </div>
   );
 };
 

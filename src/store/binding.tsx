@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Actions } from './actions.ts';
 import type { AppStore } from './create-store.ts';
+import { createHeld } from './held.ts';
 import { createSettled, type FactsApi } from './settled.ts';
 import type { AppState } from './state.ts';
 
@@ -18,19 +19,32 @@ export const useAppStore = (): AppStore => {
   return store;
 };
 
-const SettledContext = createContext<FactsApi | null>(null);
+const FactsContext = createContext<FactsApi | null>(null);
+
+/** The facts as this place on the page sees them: held, settled or as they are. Actions and events read the store itself. */
+export const useFacts = (): FactsApi => {
+  const { api } = useAppStore();
+  return useContext(FactsContext) ?? api;
+};
 
 /** Panels inside see a threshold that is moved once it rests: for what is too heavy to be drawn at every move. */
 export const Settled = ({ children }: { readonly children: ReactNode }) => {
-  const { api } = useAppStore();
-  const settled = useMemo(() => createSettled(api), [api]);
-  return <SettledContext.Provider value={settled}>{children}</SettledContext.Provider>;
+  const facts = useFacts();
+  const settled = useMemo(() => createSettled(facts), [facts]);
+  return <FactsContext.Provider value={settled}>{children}</FactsContext.Provider>;
 };
 
-/** The facts as this place on the page sees them: settled or not. Actions and events read the store itself. */
-export const useFacts = (): FactsApi => {
-  const { api } = useAppStore();
-  return useContext(SettledContext) ?? api;
+interface HeldProps {
+  /** The same function for as long as the room shows the same. */
+  readonly isOwn: (state: AppState) => boolean;
+  readonly children: ReactNode;
+}
+
+/** Panels inside see nothing but what is their own: for a room that is taken away a moment after its facts are. */
+export const Held = ({ isOwn, children }: HeldProps) => {
+  const facts = useFacts();
+  const held = useMemo(() => createHeld(facts, isOwn), [facts, isOwn]);
+  return <FactsContext.Provider value={held}>{children}</FactsContext.Provider>;
 };
 
 /** The selector must give the same object back while its facts stand (primitives, facts, or memoised). */

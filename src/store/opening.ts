@@ -87,7 +87,7 @@ export const createOpening = (
       });
       if (mine !== opening) return;
       set((s) => ({
-        dataset: { kind: 'open', summary: table, origin },
+        dataset: { kind: 'open', summary: table, origin, opening: mine },
         earlier: null,
         recipe: fittedTo(s.recipe, table),
         outcome: { kind: 'none' },

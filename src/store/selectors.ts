@@ -14,6 +14,10 @@ import type { AppState, Epoch, Mark, Run, ThresholdHistory } from './state.ts';
 
 export const selectTable = (s: AppState): TableSummary | null => (s.dataset.kind === 'open' ? s.dataset.summary : null);
 
+/** Number of the opening that the table came by; null where nothing is open. What columns spread over may still come to it. */
+export const selectOpening = ({ dataset }: AppState): number | null =>
+  dataset.kind === 'open' ? dataset.opening : null;
+
 export const selectRunning = (s: AppState): Run | null => s.runs.find((run) => run.phase === 'running') ?? null;
 
 export const selectActiveRun = (s: AppState): Run | null => s.runs.find((run) => run.id === s.view.activeRun) ?? null;

@@ -16,7 +16,13 @@ import type { RunOutput } from '../workers/protocol.ts';
 export type DatasetState =
   | { readonly kind: 'empty' }
   | { readonly kind: 'reading'; readonly name: string; readonly done: number; readonly total: number }
-  | { readonly kind: 'open'; readonly summary: TableSummary; readonly origin: 'files' | 'sample' }
+  | {
+      readonly kind: 'open';
+      readonly summary: TableSummary;
+      readonly origin: 'files' | 'sample';
+      /** Counts the openings: the same file read once more is another one. */
+      readonly opening: number;
+    }
   | { readonly kind: 'failed'; readonly fault: Fault };
 
 /** Where a threshold stands and how it came there. */

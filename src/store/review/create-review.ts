@@ -11,7 +11,7 @@ import { agreementOfRankings } from '../../evaluation/rank-agreement.ts';
 import type { RankingId } from '../../evaluation/ranking.ts';
 import type { AppStore } from '../create-store.ts';
 import { selectFlaggedShown } from '../judgement.ts';
-import { judgedRanking, reasonDetector, selectActiveRun, selectResult, selectTable } from '../selectors.ts';
+import { judgedRanking, reasonDetector, selectActiveRun, selectOpening, selectResult } from '../selectors.ts';
 import type { Run } from '../state.ts';
 import { onceAtRest } from './asking.ts';
 import { browserDismissed, type DismissedShelf } from './dismissed.ts';
@@ -70,8 +70,13 @@ export const createReview = (app: AppStore, shelf: DismissedShelf = browserDismi
   });
 
   const ask = { corners: corners.ask, timeline: timeline.ask };
+  let opening = selectOpening(app.api.getState());
   const stopApp = app.api.subscribe((state, before) => {
-    if (selectTable(state) !== selectTable(before)) {
+    const now = selectOpening(state);
+    // Until something else is open, what was may come back, with all that was chosen of it.
+    if (now === null) return;
+    if (now !== opening) {
+      opening = now;
       set((r) => ({ ...initialReview, dismissed: r.dismissed }));
       narrowing.ask();
       return;
@@ -184,12 +189,12 @@ export const createReview = (app: AppStore, shelf: DismissedShelf = browserDismi
       const a = firstRun.output?.result.results[first];
       const b = secondRun.output?.result.results[second];
       if (!a || !b || get().agreements[key]) return;
-      const table = selectTable(app.api.getState());
+      const asked = selectOpening(app.api.getState());
       const agreement = await agreementOfRankings(
         { order: a.ranking.order, scores: a.scores },
         { order: b.ranking.order, scores: b.scores },
       );
-      if (table === selectTable(app.api.getState())) {
+      if (asked === selectOpening(app.api.getState())) {
         set((r) => ({ agreements: { ...r.agreements, [key]: agreement } }));
       }
     },

@@ -4,7 +4,7 @@ import { Cancelled } from '../../base/cancel.ts';
 import { toFault } from '../../base/fault.ts';
 import { rememberCurves } from '../../evaluation/curves.ts';
 import type { AppStore } from '../create-store.ts';
-import { selectActiveRun, selectTable } from '../selectors.ts';
+import { selectActiveRun, selectOpening } from '../selectors.ts';
 import { type Asked, onceAtRest } from './asking.ts';
 import { choiceOf, isNarrowed } from './choice.ts';
 import type { ReviewState } from './review-state.ts';
@@ -17,13 +17,13 @@ export const createNarrowing = (app: AppStore, review: StoreApi<ReviewState>): A
     const state = app.api.getState();
     const asked = review.getState();
     const run = selectActiveRun(state);
-    const table = selectTable(state);
-    if (!run?.output || !table || !isNarrowed(asked)) return;
+    const opening = selectOpening(state);
+    if (!run?.output || opening === null || !isNarrowed(asked)) return;
     const isCurrent = (): boolean => {
       const now = review.getState();
       return (
         app.api.getState().view.activeRun === run.id &&
-        selectTable(app.api.getState()) === table &&
+        selectOpening(app.api.getState()) === opening &&
         now.filters === asked.filters &&
         now.brush === asked.brush &&
         now.sought === asked.sought &&
