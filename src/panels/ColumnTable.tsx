@@ -1,5 +1,5 @@
 /** Every column with its type, its spread and what it is for. */
-import { NativeSelect, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { memo, useDeferredValue, useState } from 'react';
 import { countText, timeText, valueText } from '../charts/numbers.ts';
@@ -98,16 +98,22 @@ const ColumnLine = memo(({ column: { profile, role, changed } }: { readonly colu
       </th>
       <td className={classes.dim}>{TYPE_WORDS[profile.kind]}</td>
       <td>
-        <NativeSelect
+        {/* The browser's own: a few elements a line, where there are dozens of lines. */}
+        <select
           aria-label={`Role of ${profile.name}`}
-          classNames={{ input: local.role }}
+          className={local.role}
           value={role}
-          data={COLUMN_ROLES.map((value) => ({ value, label: ROLE_WORDS[value] }))}
           onChange={(event) => {
             const { value } = event.currentTarget;
             if (isRole(value)) setRole(profile.name, value);
           }}
-        />
+        >
+          {COLUMN_ROLES.map((value) => (
+            <option key={value} value={value}>
+              {ROLE_WORDS[value]}
+            </option>
+          ))}
+        </select>
       </td>
       <td>
         {profile.numeric && profile.numeric.histogram.length > 0 && <SparkBars counts={profile.numeric.histogram} />}
