@@ -10,13 +10,18 @@ import { useActions, useApp } from '../store/binding.tsx';
 import { type ColumnWithRole, selectColumns } from '../store/selectors.ts';
 import local from './column-table.module.css';
 import classes from './panel.module.css';
-import { useGrowing } from './use-growing.ts';
+import { useGrowing, useInSlices } from './use-growing.ts';
 
 /** Wide exports have hundreds of columns; more than this are found by name. */
 const MOST_SHOWN = 250;
+/** Characters of a name that have room. */
+const LEAST_NAME = 8;
+const MOST_NAME = 24;
 /** Lines that are there at once, and how many come with each turn after: all together would hold the page up. */
 const FIRST_LINES = 14;
 const MORE_LINES = 10;
+/** Lines that change in one turn. */
+const CHANGED_LINES = 24;
 
 export const ROLE_WORDS: Readonly<Record<ColumnRole, string>> = {
   feature: 'Feature',
@@ -30,10 +35,11 @@ const TYPE_WORDS = { number: 'number', text: 'text', time: 'time' } as const;
 
 export const ColumnTable = () => {
   // What the columns spread over comes for all lines at once: they are drawn anew in slices.
-  const columns = useDeferredValue(useApp(selectColumns));
+  const columns = useInSlices(useApp(selectColumns), CHANGED_LINES);
   const [sought, setSought] = useState('');
   const wanted = useDeferredValue(sought.trim().toLowerCase());
   const found = wanted === '' ? columns : columns.filter((c) => c.profile.name.toLowerCase().includes(wanted));
+  const nameWidth = Math.min(MOST_NAME, Math.max(LEAST_NAME, ...found.map(({ profile }) => profile.name.length)));
   const lines = useGrowing(Math.min(found.length, MOST_SHOWN), FIRST_LINES, MORE_LINES);
   return (
     <section className={classes.card} aria-label="Columns">
@@ -51,8 +57,18 @@ export const ColumnTable = () => {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
       <section className={`${classes.scroll} ${local.tall}`} tabIndex={0} aria-label="All columns">
-        <table className={classes.table}>
+        <table className={`${classes.table} ${local.columns}`}>
           <caption className="sf-unseen">Columns and their roles</caption>
+          <colgroup>
+            <col style={{ width: `calc(${nameWidth}ch + 20px)` }} />
+            <col style={{ width: 66 }} />
+            <col style={{ width: 128 }} />
+            <col style={{ width: 80 }} />
+            <col style={{ width: 'calc(26ch + 16px)' }} />
+            <col style={{ width: 80 }} />
+            <col style={{ width: 66 }} />
+            <col />
+          </colgroup>
           <thead>
             <tr>
               <th scope="col">Column</th>

@@ -66,11 +66,17 @@ export interface ColumnWithRole {
   readonly changed: boolean;
 }
 
+/** A column whose role stays is the same object: in a table of hundreds, one line is drawn anew where one role is changed. */
+const lastSeen = new WeakMap<ColumnProfile, ColumnWithRole>();
 const columnsWithRoles = memoise((table: TableSummary, roles: Recipe['roles']): readonly ColumnWithRole[] => {
   const chosen = new Map(roles.map((entry) => [entry.column, entry.role]));
   return table.columns.map((profile) => {
     const role = chosen.get(profile.name) ?? profile.proposal.role;
-    return { profile, role, changed: role !== profile.proposal.role };
+    const last = lastSeen.get(profile);
+    if (last?.role === role) return last;
+    const column = { profile, role, changed: role !== profile.proposal.role };
+    lastSeen.set(profile, column);
+    return column;
   });
 });
 const NO_COLUMNS: readonly ColumnWithRole[] = [];
