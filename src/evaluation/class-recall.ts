@@ -11,7 +11,12 @@ export interface ClassRecall {
   /** flagged / rows. */
   readonly recall: number;
   /** The highest threshold that catches the asked share of this class, and what else it flags. */
-  readonly needed: { readonly threshold: number; readonly flagged: number; readonly falseAlarms: number };
+  readonly needed: {
+    readonly threshold: number;
+    readonly flagged: number;
+    /** Null where no row of the scope is labelled normal: then there is none to be one. */
+    readonly falseAlarms: number | null;
+  };
 }
 
 /** Share times count, rounded up; a hair of float error above a whole number is no reason to ask for one more. */
@@ -59,7 +64,7 @@ export const recallPerClass = (
         needed: {
           threshold: at,
           flagged: countAbove(ranking, all, at),
-          falseAlarms: countAbove(ranking, normal, at),
+          falseAlarms: rowsIn(normal) > 0 ? countAbove(ranking, normal, at) : null,
         },
       };
     })

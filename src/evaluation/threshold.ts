@@ -157,11 +157,16 @@ const byFalsePositiveRate = (ranking: Ranking, scope: Scope, rate: number): Foun
   };
 };
 
-const byClassRecall = (ranking: Ranking, scope: Scope, attackClass: string, recall: number): Found => {
+const byClassRecall = (
+  ranking: Ranking,
+  scope: Scope,
+  attackClass: string,
+  recall: number,
+  rowWords = partWords(ranking, scope),
+): Found => {
   const classIndex = ranking.classes.indexOf(attackClass);
   const threshold = classIndex < 0 ? null : thresholdForRecall(ranking, scope, classIndex, recall);
-  if (threshold === null)
-    return instead(ranking, scope, `The ${partWords(ranking, scope)} hold no row of class "${attackClass}"`);
+  if (threshold === null) return instead(ranking, scope, `The ${rowWords} hold no row of class "${attackClass}"`);
   const own = groupsOf(ranking, scope).filter((group) => group.classIndex === classIndex);
   const caught = countAbove(ranking, own, threshold);
   const flagged = countAbove(ranking, groupsOf(ranking, scope), threshold);
@@ -169,7 +174,7 @@ const byClassRecall = (ranking: Ranking, scope: Scope, attackClass: string, reca
     threshold,
     usedLabels: true,
     met: true,
-    explanation: `The highest threshold that catches at least ${percent(recall)} of class "${attackClass}" in the ${partWords(ranking, scope)}, by their labels. Reached: ${number(caught)} of ${number(rowsIn(own))}, with ${rowsFlagged(flagged)} flagged there.`,
+    explanation: `The highest threshold that catches at least ${percent(recall)} of class "${attackClass}" in the ${rowWords}, by their labels. Reached: ${number(caught)} of ${number(rowsIn(own))}, with ${rowsFlagged(flagged)} flagged there.`,
   };
 };
 
@@ -253,6 +258,25 @@ const follow = (rule: Exclude<ThresholdRule, { kind: 'value' | 'budget' }>, rank
     case 'cost':
       return byCost(ranking, scope, rule.miss, rule.falseAlarm);
   }
+};
+
+const CHOSEN_WORDS: Readonly<Record<Scope, string>> = {
+  train: 'chosen training rows',
+  validation: 'chosen validation rows',
+  test: 'chosen test rows',
+  all: 'chosen rows',
+};
+
+/** The rule 'class-recall' on rows that no rule names: all parts together, or `ranking` is of some chosen rows alone. */
+export const resolveClassRecall = (
+  ranking: Ranking,
+  scope: Scope,
+  attackClass: string,
+  recall: number,
+  isChosen: boolean,
+): ResolvedThreshold => {
+  const words = isChosen ? CHOSEN_WORDS[scope] : partWords(ranking, scope);
+  return { ...byClassRecall(ranking, scope, attackClass, recall, words), rows: scope };
 };
 
 /** Never throws: a rule that cannot be followed as asked gives the nearest thing, and `met` and `explanation` say so. */

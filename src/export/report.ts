@@ -104,7 +104,7 @@ const detectorSection = (
               countText(entry.flagged),
               figureText(entry.recall),
               figureText(entry.needed.threshold),
-              countText(entry.needed.falseAlarms),
+              entry.needed.falseAlarms === null ? '–' : countText(entry.needed.falseAlarms),
             ]),
           from(1, 5),
         )}${more(classes.length)}`;

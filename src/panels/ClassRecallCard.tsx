@@ -77,21 +77,19 @@ const ClassName = ({ name }: { readonly name: string }) => {
 
 /** What a class needs does not change while the threshold moves. */
 const Take = memo(({ name, threshold, flagged, falseAlarms }: { readonly name: string } & ClassRecall['needed']) => {
-  const part = useApp((s) => s.view.part);
-  const { setThreshold, setThresholdByRule } = useActions();
-  // Found by a rule on the labels that judge it, and so said; no rule looks at all rows together.
-  const take = (): void => {
-    if (part === 'all') setThreshold(threshold, 'step');
-    else setThresholdByRule({ kind: 'class-recall', attackClass: name, recall: 0.9, of: part });
-  };
+  const { catchClass } = useActions();
+  const ofThem =
+    falseAlarms === null ? 'none of the rows here is labelled normal' : `${countText(falseAlarms)} of them normal`;
   return (
     <Button
       variant="subtle"
       size="compact-xs"
-      title={`A threshold of ${scoreText(threshold)} flags ${countText(flagged)} rows, ${countText(falseAlarms)} of them normal`}
-      onClick={take}
+      title={`A threshold of ${scoreText(threshold)} flags ${countText(flagged)} rows, ${ofThem}`}
+      onClick={() => catchClass(name, 0.9)}
     >
-      {countText(falseAlarms)} false alarms
+      {falseAlarms === null
+        ? `above ${scoreText(threshold)}`
+        : `${countText(falseAlarms)} false ${falseAlarms === 1 ? 'alarm' : 'alarms'}`}
     </Button>
   );
 });

@@ -5,6 +5,7 @@ import type { Scope } from '../evaluation/counting.ts';
 import type { Truth } from '../evaluation/part.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
 import type { ThresholdRule } from '../evaluation/threshold-rule.ts';
+import type { ThresholdSetting } from '../store/state.ts';
 
 export const RANKING_WORDS: Readonly<Record<RankingId, string>> = {
   isolationForest: 'Isolation Forest',
@@ -32,9 +33,14 @@ const ordinal = (value: number): string => {
   return `${text}${!teens && last === '1' ? 'st' : !teens && last === '2' ? 'nd' : !teens && last === '3' ? 'rd' : 'th'}`;
 };
 
-/** `judgesAll`: a saved model scored the rows, and none of them is a training or a test row. */
-export const ruleText = (rule: ThresholdRule, judgesAll = false): string => {
-  const words = judgesAll ? { ...SCOPE_WORDS, test: SCOPE_WORDS.all } : SCOPE_WORDS;
+/**
+ * `judgesAll`: a saved model scored the rows, and none of them is a training or a test row. `on`: rows that it was found
+ * on in place of those that the rule names.
+ */
+export const ruleText = (rule: ThresholdRule, judgesAll = false, on?: ThresholdSetting['on']): string => {
+  const scopes = judgesAll ? { ...SCOPE_WORDS, test: SCOPE_WORDS.all } : SCOPE_WORDS;
+  const found = on && `${on.isChosen ? 'chosen ' : ''}${scopes[on.scope]}`;
+  const words = found ? { train: found, validation: found, test: found } : scopes;
   switch (rule.kind) {
     case 'percentile':
       return `${ordinal(rule.percentile)} percentile of the ${words[rule.of]} rows’ scores`;

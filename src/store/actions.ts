@@ -54,6 +54,8 @@ export interface Actions {
   /** A drag sends 'start' once, then 'move': it is undone as a whole. */
   setThreshold(value: number, gesture: Gesture): void;
   setThresholdByRule(rule: ThresholdRule, gesture?: Gesture): void;
+  /** Where it catches this share of a class among the rows that figures are of: the chosen ones alone, where some are. */
+  catchClass(attackClass: string, recall: number): void;
   undoThreshold(): void;
   redoThreshold(): void;
   expectThresholds(values: AppState['expectedThresholds']): void;

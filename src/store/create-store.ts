@@ -6,7 +6,7 @@ import { createStore as createZustand, type StoreApi } from 'zustand/vanilla';
 import { Cancelled } from '../base/cancel.ts';
 import { toFault } from '../base/fault.ts';
 import type { TableSummary } from '../dataset/summary.ts';
-import { resolveThreshold } from '../evaluation/threshold.ts';
+import { resolveClassRecall, resolveThreshold } from '../evaluation/threshold.ts';
 import { parseRecipe } from '../recipe/parse-recipe.ts';
 import { TUTORIAL } from '../recipe/presets.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -18,7 +18,7 @@ import { createOpening } from './opening.ts';
 import { named, withPreset, withRemedy, withRole } from './recipe-changes.ts';
 import { createRowDetails, type RowDetails } from './row-details.ts';
 import { createRunning } from './running.ts';
-import { selectTable } from './selectors.ts';
+import { judgedRanking, selectNarrowed, selectTable } from './selectors.ts';
 import type { AppState, Mark, Run, ThresholdHistory } from './state.ts';
 import { moveThreshold, redoThreshold, undoThreshold } from './thresholds.ts';
 
@@ -109,6 +109,19 @@ export const createStore = (client: AnalysisClient): AppStore => {
       const { part } = get().view;
       const resolved = resolveThreshold(rule, ranking, { days: output.prepared.days, judged: part });
       changeHistory((history) => moveThreshold(history, { rule, resolved }, gesture === 'move'));
+    },
+    catchClass: (attackClass, recall) => {
+      const { part } = get().view;
+      const isChosen = selectNarrowed(get()) !== null;
+      const rule = { kind: 'class-recall', attackClass, recall, of: part === 'all' ? 'test' : part } as const;
+      if (!isChosen && part !== 'all') {
+        actions.setThresholdByRule(rule);
+        return;
+      }
+      const ranking = judgedRanking(get());
+      if (!ranking) return;
+      const resolved = resolveClassRecall(ranking, part, attackClass, recall, isChosen);
+      changeHistory((history) => moveThreshold(history, { rule, resolved, on: { scope: part, isChosen } }, false));
     },
     undoThreshold: () => changeHistory(undoThreshold),
     redoThreshold: () => changeHistory(redoThreshold),

@@ -109,9 +109,8 @@ const neededOf = memoise(
     new Map(recallPerClass(ranking, scope, 0).map(({ classIndex, needed }) => [classIndex, needed])),
   6,
 );
-const recalls = memoise((ranking: Ranking, whole: Ranking, scope: Scope, threshold: number): readonly ClassRecall[] => {
-  // A rule is found on all rows of its part, so what it would take is counted there, too.
-  const needed = neededOf(whole, scope);
+const recalls = memoise((ranking: Ranking, scope: Scope, threshold: number): readonly ClassRecall[] => {
+  const needed = neededOf(ranking, scope);
   return judge(ranking, scope, threshold)
     .confusion.classes.flatMap(({ classIndex, name, rows, flagged }) => {
       const own = needed.get(classIndex);
@@ -121,12 +120,9 @@ const recalls = memoise((ranking: Ranking, whole: Ranking, scope: Scope, thresho
 }, 2);
 const NO_RECALLS: readonly ClassRecall[] = [];
 export const selectClassRecalls = (s: AppState): readonly ClassRecall[] => {
-  const result = selectResult(s);
   const ranking = judgedRanking(s);
   const threshold = selectThreshold(s);
-  return result && ranking && threshold !== null
-    ? recalls(ranking, result.ranking, s.view.part, threshold)
-    : NO_RECALLS;
+  return ranking && threshold !== null ? recalls(ranking, s.view.part, threshold) : NO_RECALLS;
 };
 
 /** Row ids of one part by falling score; remembered for rankings that came without. */

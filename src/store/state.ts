@@ -29,6 +29,8 @@ export type DatasetState =
 export interface ThresholdSetting {
   readonly rule: ThresholdRule;
   readonly resolved: ResolvedThreshold;
+  /** Rows that it was found on, where they are not those that the rule names. */
+  readonly on?: { readonly scope: Scope; readonly isChosen: boolean };
 }
 
 export interface ThresholdHistory {

@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FaultError } from '../../base/fault.ts';
 import type { Narrowed } from '../../run/narrow.ts';
-import { selectClassRecalls, selectFlagged, selectFlaggedShown, selectJudgement } from '../judgement.ts';
-import { selectThreshold } from '../selectors.ts';
+import {
+  selectClassRecalls,
+  selectFlagged,
+  selectFlaggedShown,
+  selectJudgement,
+  selectTunedOnJudged,
+} from '../judgement.ts';
+import { selectThreshold, selectThresholdHistory } from '../selectors.ts';
 import { ROWS, setUpReview } from './fixtures/reviewed-page.ts';
 import { selectListed } from './listed-rows.ts';
 
@@ -10,6 +16,34 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('chosen rows', () => {
+  it('say what a class would take among them, and catch it there', async () => {
+    const { app, review, rest, state } = await setUpReview();
+    // Test rows are 4 to 11, scans 6 and 9; first among all of them, then among rows 5 to 8.
+    expect(selectClassRecalls(state()).find(({ name }) => name === 'scan')?.needed).toMatchObject({ falseAlarms: 3 });
+    review.actions.brush({ from: 5000, to: 8000 });
+    await rest();
+    const { needed } = selectClassRecalls(state()).find(({ name }) => name === 'scan')!;
+    expect(needed).toEqual({ threshold: Math.fround(0.5), flagged: 3, falseAlarms: 2 });
+    app.actions.catchClass('scan', 0.9);
+    expect(selectThreshold(state())).toBe(needed.threshold);
+    const present = selectThresholdHistory(state())!.present;
+    expect(present.on).toEqual({ scope: 'test', isChosen: true });
+    expect(present.resolved).toMatchObject({ usedLabels: true, rows: 'test', met: true });
+    expect(present.resolved.explanation).toContain('chosen test rows');
+    expect(selectTunedOnJudged(state())).toBe(true);
+    review.actions.brush(null);
+    app.actions.catchClass('scan', 0.9);
+    expect(selectThresholdHistory(state())!.present.on).toBeUndefined();
+    expect(selectThresholdHistory(state())!.present.resolved.explanation).toContain('in the test rows');
+    // No rule names all rows together.
+    app.actions.showPart('all');
+    app.actions.catchClass('scan', 0.9);
+    expect(selectThresholdHistory(state())!.present).toMatchObject({
+      on: { scope: 'all', isChosen: false },
+      resolved: { usedLabels: true, rows: 'all' },
+    });
+  });
+
   it('narrow every figure, and no threshold', async () => {
     const { app, review, rest, state } = await setUpReview();
     app.actions.setThreshold(0.65, 'step');
@@ -46,8 +80,8 @@ describe('chosen rows', () => {
     await rest();
     expect(chosen()).toEqual([9]);
     expect(selectClassRecalls(state()).map(({ name, rows }) => [name, rows])).toEqual([['scan', 1]]);
-    // What it would take is counted where a rule would be found: on all test rows.
-    expect(selectClassRecalls(state())[0]?.needed.falseAlarms).toBe(3);
+    // The class alone: no normal row is among them, so none can be a false alarm.
+    expect(selectClassRecalls(state())[0]?.needed.falseAlarms).toBeNull();
     review.actions.filter('port', null);
     review.actions.seek('');
     await rest();
