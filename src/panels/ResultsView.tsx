@@ -5,7 +5,7 @@ import { memo } from 'react';
 import { countText, figureText, scoreText, shareText } from '../charts/numbers.ts';
 import type { Scope } from '../evaluation/counting.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
-import { Settled, useActions, useApp } from '../store/binding.tsx';
+import { InOwnTurn, Settled, useActions, useApp } from '../store/binding.tsx';
 import {
   selectCurves,
   selectIsLabelled,
@@ -55,15 +55,24 @@ export const ResultsView = memo(() => (
     <Notes title="What the figures mean" notes={RESULT_NOTES} />
     <ChosenRows />
     <ByDetector />
-    <Settled>
-      <Next>
+    {/* Each settles by itself: what changes for all of them is drawn one after another. */}
+    <Next>
+      <Settled>
         <TimelineCard />
+      </Settled>
+      <Settled>
         <FlowsTable />
+      </Settled>
+      <Settled>
         <AgreementCard />
+      </Settled>
+      <Settled>
         <RunsCard />
+      </Settled>
+      <Settled>
         <FlowDrawer />
-      </Next>
-    </Settled>
+      </Settled>
+    </Next>
   </div>
 ));
 
@@ -120,13 +129,23 @@ const Cards = () => {
   return (
     <Next>
       <div key="histogram" className={`${classes.card} ${labelled ? local.wide : local.whole}`}>
-        <HistogramCard />
+        <InOwnTurn>
+          <HistogramCard />
+        </InOwnTurn>
       </div>
       {labelled && <ConfusionCard />}
       {labelled && <ReportCard />}
-      {labelled && <CurvesCard />}
+      {labelled && (
+        <InOwnTurn>
+          <CurvesCard />
+        </InOwnTurn>
+      )}
       <TrainingCard />
-      {labelled && <ClassRecallCard />}
+      {labelled && (
+        <InOwnTurn>
+          <ClassRecallCard />
+        </InOwnTurn>
+      )}
     </Next>
   );
 };
@@ -225,7 +244,7 @@ const Figures = () => {
   if (!judgement || !history) return null;
   const isSaved = bySavedModel && history.past.length === 0;
   const { confusion, report } = judgement;
-  const { rule, resolved } = history.present;
+  const { rule, resolved, on } = history.present;
   return (
     <div>
       <dl className={classes.figures} aria-label="Figures at this threshold">
@@ -256,7 +275,7 @@ const Figures = () => {
         {labelled
           ? `Judged on ${countText(confusion.rows)} ${chosen}${SCOPE_WORDS[part]} rows.`
           : `No labels: ${countText(confusion.rows)} ${chosen}${SCOPE_WORDS[part]} rows are ranked, none is judged. If a column holds labels, choose it under Data.`}{' '}
-        Threshold: {isSaved ? 'saved with the model' : ruleText(rule, judgesAll)},{' '}
+        Threshold: {isSaved ? 'saved with the model' : ruleText(rule, judgesAll, on)},{' '}
         {resolved.usedLabels ? 'labels used' : 'no labels used'}.{' '}
         {!resolved.met && labelled && <span>{resolved.explanation} </span>}
         {tuned && <span className={classes.badge}>tuned on the labels it is judged by</span>}

@@ -1,13 +1,18 @@
 /** One setting with the control its kind asks for. */
 import { Button, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
-import { useEffect, useId, useState } from 'react';
+import { memo, useEffect, useId, useState } from 'react';
 import type { Setting } from '../recipe/settings-catalogue.ts';
 import { useActions } from '../store/binding.tsx';
 import type { SettingState } from '../store/settings.ts';
 import { RulePicker } from './RulePicker.tsx';
 import local from './side.module.css';
 
-export const SettingControl = ({ state, explained }: { readonly state: SettingState; readonly explained: boolean }) => {
+interface Props {
+  readonly state: SettingState;
+  readonly explained: boolean;
+}
+
+export const SettingControl = memo(({ state, explained }: Props) => {
   const { setting, preset, ran } = state;
   const id = useId();
   const [wrong, setWrong] = useState<string | null>(null);
@@ -41,7 +46,7 @@ export const SettingControl = ({ state, explained }: { readonly state: SettingSt
       )}
     </div>
   );
-};
+});
 
 interface ControlProps {
   readonly id: string;

@@ -34,6 +34,13 @@ export const Settled = ({ children }: { readonly children: ReactNode }) => {
   return <FactsContext.Provider value={settled}>{children}</FactsContext.Provider>;
 };
 
+/** Panels inside see every move of a threshold, and other rows or another detector in a turn of their own. */
+export const InOwnTurn = ({ children }: { readonly children: ReactNode }) => {
+  const facts = useFacts();
+  const own = useMemo(() => createSettled(facts, null), [facts]);
+  return <FactsContext.Provider value={own}>{children}</FactsContext.Provider>;
+};
+
 interface HeldProps {
   /** The same function for as long as the room shows the same. */
   readonly isOwn: (state: AppState) => boolean;

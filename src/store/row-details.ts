@@ -8,6 +8,10 @@ import type { AnalysisClient, RowDetail, ToldReason } from '../workers/protocol.
 const WAIT_MS = 80;
 const MOST_KEPT = 4000;
 const MOST_A_BATCH = 120;
+/** Rows that are told of at a time: a whole list of them at once is more than one turn of the page can draw. */
+const ROWS_A_TURN = 8;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 export interface RowDetails {
   readonly cells: (row: number) => RowDetail | undefined;
@@ -55,13 +59,22 @@ export const createRowDetails = (client: AnalysisClient, onArrived: () => void):
         of && noReasons.length > 0 ? client.reasons(of.runId, of.detector, noReasons) : [],
       ]);
       if (asked !== generation) return;
-      if (someCells.status === 'fulfilled') for (const detail of someCells.value) keep(cells, detail.row, detail);
-      if (of && someReasons.status === 'fulfilled') {
-        someReasons.value.forEach((list, i) => {
-          keep(reasons, reasonKey(of.runId, of.detector, noReasons[i]!), list);
-        });
+      const cellsOf = new Map(someCells.status === 'fulfilled' ? someCells.value.map((one) => [one.row, one]) : []);
+      const reasonsOf = new Map(
+        someReasons.status === 'fulfilled' ? someReasons.value.map((list, i) => [noReasons[i]!, list]) : [],
+      );
+      const arrived = [...new Set([...noCells, ...noReasons])];
+      for (let from = 0; from < arrived.length; from += ROWS_A_TURN) {
+        if (from > 0) await nextTurn();
+        if (asked !== generation) return;
+        for (const row of arrived.slice(from, from + ROWS_A_TURN)) {
+          const detail = cellsOf.get(row);
+          const list = reasonsOf.get(row);
+          if (detail) keep(cells, row, detail);
+          if (of && list) keep(reasons, reasonKey(of.runId, of.detector, row), list);
+        }
+        onArrived();
       }
-      onArrived();
     } finally {
       busy = false;
       if (wanted) schedule();

@@ -28,6 +28,34 @@ export interface SettingGroup {
 export const presetOf = (basePreset: 'tutorial' | 'recommended'): Recipe =>
   basePreset === 'tutorial' ? TUTORIAL : RECOMMENDED;
 
+/**
+ * A setting whose facts stand is the same object, and so is a group of such: a run that ends, or one setting that is
+ * changed, draws no other anew.
+ */
+const lastStates = new Map<string, SettingState>();
+const lastGroups = new Map<string, SettingGroup>();
+
+const kept = (state: SettingState): SettingState => {
+  const last = lastStates.get(state.setting.path);
+  const stands =
+    last?.words === state.words &&
+    last.preset === state.preset &&
+    last.ran === state.ran &&
+    sameValue(last.value, state.value);
+  if (stands) return last;
+  lastStates.set(state.setting.path, state);
+  return state;
+};
+
+const keptGroup = (group: SettingGroup): SettingGroup => {
+  const last = lastGroups.get(group.group);
+  if (last && last.changed === group.changed && last.settings.every((state, i) => state === group.settings[i])) {
+    return last;
+  }
+  lastGroups.set(group.group, group);
+  return group;
+};
+
 const groupsOf = memoise((recipe: Recipe, base: Recipe, ran: Recipe | null): readonly SettingGroup[] => {
   const states = SETTINGS.map((setting): SettingState => {
     const value = settingOf(recipe, setting.path);
@@ -36,11 +64,17 @@ const groupsOf = memoise((recipe: Recipe, base: Recipe, ran: Recipe | null): rea
       const there = settingOf(other, setting.path);
       return sameValue(value, there) ? null : valueInWords(setting, there);
     };
-    return { setting, value, words: valueInWords(setting, value), preset: wordsIfOther(base), ran: wordsIfOther(ran) };
+    return kept({
+      setting,
+      value,
+      words: valueInWords(setting, value),
+      preset: wordsIfOther(base),
+      ran: wordsIfOther(ran),
+    });
   });
   return SETTING_GROUPS.map((group) => {
     const settings = states.filter((state) => state.setting.group === group);
-    return { group, settings, changed: settings.filter((state) => state.preset !== null).length };
+    return keptGroup({ group, settings, changed: settings.filter((state) => state.preset !== null).length });
   });
 });
 

@@ -30,11 +30,15 @@ const onlyJudgedOtherwise = (before: AppState, after: AppState): boolean =>
     (key) => key === 'part' || key === 'ranking' || Object.is(before.view[key], after.view[key]),
   );
 
-/** Milliseconds that a change waits; null: not at all. Other rows or another detector: until the figures beside are drawn. */
-const delayOf = (before: AppState, after: AppState, wait: number): number | null =>
+/**
+ * Milliseconds that a change waits; null: not at all. Other rows or another detector change everything at once, and so
+ * come in a turn of their own.
+ */
+const delayOf = (before: AppState, after: AppState, wait: number | null): number | null =>
   onlyThresholdsMoved(before, after) ? wait : onlyJudgedOtherwise(before, after) ? 0 : null;
 
-export const createSettled = (source: FactsApi, wait = SETTLE_MS): FactsApi => {
+/** `wait`: until a threshold rests; null: each of its moves is passed on at once. */
+export const createSettled = (source: FactsApi, wait: number | null = SETTLE_MS): FactsApi => {
   const listeners = new Set<(state: AppState, before: AppState) => void>();
   let held: AppState | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;

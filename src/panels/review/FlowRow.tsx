@@ -30,12 +30,12 @@ export const FlowRow = memo(({ index, row, isCurrent, layout, detector, onOpen }
   const reader = useApp(selectReasonReader);
   const isOpen = useApp((s) => s.view.openRow === row);
   const mark = useApp((s) => selectMark(s, row));
-  useApp((s) => s.detailsVersion);
   const { details } = useAppStore();
+  // Asked anew with every change of the store: what came for other rows draws nothing here.
+  const cells = useApp(() => details.cells(row)?.cells);
+  const reasons = useApp(() => (output && detector ? details.reasons(output.runId, detector, row) : undefined));
   if (!output) return null;
-  const { prepared, result, runId } = output;
-  const cells = details.cells(row)?.cells;
-  const reasons = detector ? details.reasons(runId, detector, row) : undefined;
+  const { prepared, result } = output;
   const label = prepared.classes[prepared.classCodes[row]!];
   const both = (id: RankingId) => {
     const of = result.results[id];

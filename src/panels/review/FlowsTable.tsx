@@ -1,7 +1,11 @@
 /** The flows that are listed, in a table that draws only the rows that are seen: sorted, filtered and marked here. */
 import { Button } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { type observeElementRect as observedAtOnce, useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type observeElementRect as observedAtOnce,
+  elementScroll as scrolledAlways,
+  useVirtualizer,
+} from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { countText } from '../../charts/numbers.ts';
 import { useActions, useApp, useAppStore } from '../../store/binding.tsx';
@@ -35,6 +39,13 @@ const observeElementRect: typeof observedAtOnce = (virtualizer, tell) => {
   });
   observer.observe(element);
   return () => observer.disconnect();
+};
+
+/** A list that begins stands at its top: to be told so would lay out the page. */
+const elementScroll: typeof scrolledAlways = (offset, options, virtualizer) => {
+  if (offset + (options.adjustments ?? 0) > 0 || (virtualizer.scrollOffset ?? 0) > 0) {
+    scrolledAlways(offset, options, virtualizer);
+  }
 };
 
 export const FlowsTable = () => {
@@ -72,6 +83,7 @@ export const FlowsTable = () => {
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
     observeElementRect,
+    scrollToFn: elementScroll,
   });
   const items = virtual.getVirtualItems();
   const runId = run?.output?.runId ?? null;
@@ -88,8 +100,10 @@ export const FlowsTable = () => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is listed, not how many rows that is, starts it over.
   useEffect(() => {
     setCurrent(0);
-    // Asked of what is known: a scroll to where it stands already would lay out the page.
-    if ((virtual.scrollOffset ?? 0) > 0) box.current?.scrollTo({ top: 0 });
+    // Asked of what is known, and with the next frame: a scroll lays out the page, which is done once there anyway.
+    if ((virtual.scrollOffset ?? 0) === 0) return;
+    const frame = requestAnimationFrame(() => box.current?.scrollTo({ top: 0 }));
+    return () => cancelAnimationFrame(frame);
   }, [ranking, part, runId, list, chosenRows, sort]);
 
   // What was asked for in another card is brought into sight; the flagged flows are just there.
