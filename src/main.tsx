@@ -5,6 +5,7 @@ import { mount } from './panels/mount.tsx';
 import { saveFile } from './panels/save-file.ts';
 import { applyAddress } from './store/address.ts';
 import { createStore } from './store/create-store.ts';
+import { selectNarrowed } from './store/selectors.ts';
 import { createTakeAway, type Tools } from './store/take-away/create-take-away.ts';
 import { browserShelf, createSession } from './store/take-away/session.ts';
 import {
@@ -38,7 +39,7 @@ async function* once(text: string): AsyncGenerator<string> {
 const pseudonymiserOf = async (key: Uint8Array | null) =>
   key && (await import('./export/pseudonymise.ts')).createPseudonymiser(key);
 
-const make: MakeTakeAway = async (what, state, { pseudonymKey, signal, onProgress }) => {
+const make: MakeTakeAway = async (what, state, { pseudonymKey, chosenOnly, signal, onProgress }) => {
   const results = resultsInputOf(state, app);
   if (!results) return null;
   const hide = await pseudonymiserOf(pseudonymKey);
@@ -56,8 +57,9 @@ const make: MakeTakeAway = async (what, state, { pseudonymKey, signal, onProgres
     }
     case 'flagged':
     case 'all': {
-      const request = exportRequestOf(state, what, pseudonymKey);
-      const suffix = what === 'all' ? 'scores.csv' : 'flagged.csv';
+      const request = exportRequestOf(state, what, { pseudonymKey, chosenOnly });
+      const of = chosenOnly && selectNarrowed(state) ? 'chosen-' : '';
+      const suffix = `${of}${what === 'all' ? 'scores' : 'flagged'}.csv`;
       return request && taken(suffix, 'text/csv', client.exportRows(request, { signal, onProgress }));
     }
     case 'report': {

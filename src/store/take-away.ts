@@ -10,11 +10,13 @@ import type { ModelFile } from '../export/model-file.ts';
 import type { ReportInput } from '../export/report.ts';
 import type { SummaryInput } from '../export/result-summary.ts';
 import type { ResultsInput } from '../export/results-json.ts';
+import type { Narrowed } from '../run/narrow.ts';
 import type { Prepared } from '../run/prepared.ts';
 import type { AnalysisClient, ExportProgress, ExportRequest } from '../workers/protocol.ts';
-import { selectFlagged } from './judgement.ts';
+import { selectFlagged, selectFlaggedShown } from './judgement.ts';
+import { memoise } from './memoise.ts';
 import { suggestedAxis } from './score-histogram.ts';
-import { selectActiveRun, selectColumns, selectTable } from './selectors.ts';
+import { selectActiveRun, selectColumns, selectNarrowed, selectTable } from './selectors.ts';
 import type { AppState } from './state.ts';
 
 export interface Taken {
@@ -32,6 +34,8 @@ export type TakeAway = (typeof TAKE_AWAYS)[number];
 export interface TakeOptions {
   /** Key of the hashes that stand in for addresses and host names; null: they stay. */
   readonly pseudonymKey: Uint8Array | null;
+  /** CSVs of the rows that the review chose alone, where it chose some. */
+  readonly chosenOnly: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ExportProgress) => void;
 }
@@ -119,25 +123,40 @@ export const reportInputOf = (state: AppState, app: ResultsInput['app'], made: D
   };
 };
 
+export type RowExport = 'flagged' | 'all';
+
+/** Rows that an export of rows holds: of all, or of those that the review chose. */
+export const exportedRows = (state: AppState, what: RowExport, chosenOnly: boolean): Uint32Array | 'all' => {
+  const narrowed = chosenOnly ? selectNarrowed(state) : null;
+  if (what === 'flagged') return narrowed ? selectFlaggedShown(state) : selectFlagged(state);
+  return narrowed ? rowsOfMask(narrowed) : 'all';
+};
+
+const rowsOfMask = memoise(({ mask, rows }: Narrowed): Uint32Array => {
+  const found = new Uint32Array(rows);
+  for (let row = 0, to = 0; to < rows; row++) if (mask[row] === 1) found[to++] = row;
+  return found;
+}, 1);
+
 /** More rows than these have reasons only where they are flagged: explaining takes longer than scoring does. */
 const MOST_EXPLAINED = 25_000;
 
 export const exportRequestOf = (
   state: AppState,
-  rows: 'flagged' | 'all',
-  pseudonymKey: Uint8Array | null,
+  what: RowExport,
+  { pseudonymKey, chosenOnly }: Pick<TakeOptions, 'pseudonymKey' | 'chosenOnly'>,
 ): ExportRequest | null => {
   const run = selectActiveRun(state);
   const table = selectTable(state);
   if (!run?.output || !table) return null;
   const { runId, result, prepared } = run.output;
-  // A copy: a view would take all it is a view of along to the worker.
-  const chosen = rows === 'flagged' ? selectFlagged(state).slice() : 'all';
-  const explained = chosen === 'all' ? prepared.parts.length : chosen.length;
+  const rows = exportedRows(state, what, chosenOnly);
+  const explained = rows === 'all' ? prepared.parts.length : rows.length;
   const marks = state.marks[table.fingerprint] ?? {};
   return {
     runId,
-    rows: chosen,
+    // A copy: a view would take all it is a view of along to the worker.
+    rows: rows === 'all' ? rows : rows.slice(),
     detectors: RANKING_IDS.flatMap((id) => {
       const ranking = result.results[id]?.ranking;
       const present = run.thresholds[id]?.present;

@@ -12,10 +12,11 @@ import {
   selectActiveRun,
   selectAnomalyClasses,
   selectBusy,
+  selectNarrowed,
   selectRankings,
   selectTable,
 } from '../../store/selectors.ts';
-import { useTakeAwayActions } from '../../store/take-away/binding.tsx';
+import { useTakeAway, useTakeAwayActions } from '../../store/take-away/binding.tsx';
 import { EXPORTS } from '../ExportMenu.tsx';
 import { RANKING_WORDS, ruleText } from '../rule-words.ts';
 import { everyWord } from './every-word.ts';
@@ -77,6 +78,8 @@ const useCommands = (): readonly SpotlightActionGroupData[] => {
   const actions = useActions();
   const review = useReviewActions();
   const { take } = useTakeAwayActions();
+  const chosenOnly = useTakeAway((s) => s.chosenOnly);
+  const isChosen = useApp((s) => selectNarrowed(s) !== null) && chosenOnly;
   const isOpen = useApp(selectTable) !== null;
   const busy = useApp(selectBusy);
   const run = useApp(selectActiveRun);
@@ -133,7 +136,10 @@ const useCommands = (): readonly SpotlightActionGroupData[] => {
           ]),
           group(
             'Export',
-            EXPORTS.map(({ what, label }) => [`Export: ${label}`, () => void take(what)] as const),
+            EXPORTS.map(({ what, label }) => {
+              const rows = isChosen && (what === 'flagged' || what === 'all') ? ', of the chosen rows' : '';
+              return [`Export: ${label}${rows}`, () => void take(what)] as const;
+            }),
           ),
         ]
       : []),

@@ -48,7 +48,7 @@ export const RunsCard = () => {
         <span className={classes.dim}>
           {runs.length === 1
             ? 'Run again with other settings: both are kept, and compared here.'
-            : `${runs.length} runs, judged on ${isNarrowed ? 'all ' : ''}their ${SCOPE_WORDS[part]} rows${isNarrowed ? ', not on the chosen ones alone' : ''}`}
+            : `${runs.length} runs, ${isNarrowed ? 'each judged on all of its' : 'judged on their'} ${SCOPE_WORDS[part]} rows${isNarrowed ? ': the chosen ones narrow the figures of the shown run above, not these' : ''}`}
         </span>
       </div>
       {runs.length > 1 && (

@@ -30,6 +30,8 @@ export interface TakeAwayState {
   /** What is being saved now; `share`: 0…1, null where it is done at once. */
   readonly saving: { readonly what: TakeAway; readonly share: number | null } | null;
   readonly pseudonymise: boolean;
+  /** CSVs hold the chosen rows alone, where some are chosen. */
+  readonly chosenOnly: boolean;
   readonly model: OpenModel | null;
   readonly modelFault: Fault | null;
   /** By the page's number of the run. */
@@ -54,6 +56,7 @@ export interface TakeAwayActions {
   take(what: TakeAway): Promise<void>;
   stopSaving(): void;
   setPseudonymise(on: boolean): void;
+  setChosenOnly(on: boolean): void;
   /** Files from wherever: a saved model is told from captures by what is in it. */
   /** `scoreOnly`: names of files that are judged and never trained on. */
   receive(files: readonly File[], handles?: readonly FileHandle[], scoreOnly?: readonly string[]): Promise<void>;
@@ -81,6 +84,7 @@ export const createTakeAway = (app: AppStore, tools: Tools, session: Session): T
   const api = createZustand<TakeAwayState>()(() => ({
     saving: null,
     pseudonymise: false,
+    chosenOnly: false,
     model: null,
     modelFault: null,
     scored: {},
@@ -107,6 +111,7 @@ export const createTakeAway = (app: AppStore, tools: Tools, session: Session): T
         const state = app.api.getState();
         const taken = await tools.make(what, state, {
           pseudonymKey: get().pseudonymise ? keyInUse() : null,
+          chosenOnly: get().chosenOnly,
           signal: mine.signal,
           onProgress: ({ done, total }) => {
             if (stop === mine) set({ saving: { what, share: total > 0 ? done / total : null } });
@@ -124,6 +129,7 @@ export const createTakeAway = (app: AppStore, tools: Tools, session: Session): T
     },
     stopSaving: () => stop?.abort(),
     setPseudonymise: (pseudonymise) => set({ pseudonymise }),
+    setChosenOnly: (chosenOnly) => set({ chosenOnly }),
 
     receive: async (files, handles = [], scoreOnly = []) => {
       const [first] = files;
