@@ -1,6 +1,6 @@
 /** Two rankings as a grid of cells, darker where more rows stand; the thresholds cut it into four corners. */
 import { type KeyboardEvent, type PointerEvent, useCallback, useState } from 'react';
-import type { RankGrid } from '../evaluation/agreement.ts';
+import type { RankGrid } from '../evaluation/rank-agreement.ts';
 import classes from './canvas.module.css';
 import { type Pen, useCanvas } from './use-canvas.ts';
 

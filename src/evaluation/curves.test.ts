@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  averagePrecisionOf,
-  createThinner,
-  curvesOf,
-  curvesOfScopes,
-  exactCurves,
-  operatingPoint,
-  rememberCurves,
-  rocAucOf,
-} from './curves.ts';
+import { createThinner, curvesOf, curvesOfScopes, operatingPoint, rememberCurves } from './curves.ts';
+import { exactCurves } from './exact-curves-for-tests.ts';
 import { rankingOf } from './ranking-for-tests.ts';
 import { sidesOf } from './sides.ts';
 
@@ -112,7 +104,7 @@ describe('curvesOf', () => {
     const ranking = rankingOf(rows);
     const exact = exactCurves(sidesOf(ranking, 'test'))!;
     const at = new Map(Array.from(exact.scores, (score, i) => [score, i]));
-    const { roc, precisionRecall, rocAuc, averagePrecision } = curvesOf(ranking, 'test')!;
+    const { roc, precisionRecall } = curvesOf(ranking, 'test')!;
     for (const { x, y, score } of roc) {
       expect([x, y]).toEqual([exact.falsePositiveRate[at.get(score)!], exact.truePositiveRate[at.get(score)!]]);
     }
@@ -120,7 +112,5 @@ describe('curvesOf', () => {
       expect([x, y]).toEqual([exact.truePositiveRate[at.get(score)!], exact.precision[at.get(score)!]]);
     }
     expect(new Set(roc.map((point) => point.score)).size).toBe(roc.length);
-    expect(rocAuc).toBe(rocAucOf(exact));
-    expect(averagePrecision).toBe(averagePrecisionOf(exact));
   });
 });

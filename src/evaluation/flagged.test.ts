@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Scope } from './counting.ts';
 import { orderStatistic } from './counting.ts';
-import { flaggedRows, flaggedRowsOf, rankOfScore, ranksByRow, topRows } from './flagged.ts';
+import { countFlagged, orderOf, rankOfScore, ranksByRow, topRows } from './flagged.ts';
 import { rankingOf } from './ranking-for-tests.ts';
 
 const scores = [0.5, 3, 1, 3, Number.NaN, 2];
@@ -11,11 +12,15 @@ const ranking = rankingOf(
 const parts = Uint8Array.from([3, 1, 3, 3, 3, 3]);
 
 describe('flagged rows', () => {
+  const flagged = (threshold: number, scope: Scope = 'all'): readonly number[] => [
+    ...orderOf(ranking, scope, parts).subarray(0, countFlagged(ranking, scope, threshold)),
+  ];
+
   it('strictly above, highest first, by part', () => {
-    expect([...flaggedRows(ranking, 1)]).toEqual([1, 3, 5]);
-    expect([...flaggedRows(ranking, 3)]).toEqual([]);
-    expect([...flaggedRows(ranking, -1)]).toEqual([1, 3, 5, 2, 0]);
-    expect([...flaggedRowsOf(ranking, 1, 'test', parts)]).toEqual([3, 5]);
+    expect(flagged(1)).toEqual([1, 3, 5]);
+    expect(flagged(3)).toEqual([]);
+    expect(flagged(-1)).toEqual([1, 3, 5, 2, 0]);
+    expect(flagged(1, 'test')).toEqual([3, 5]);
     expect([...topRows(ranking, 2)]).toEqual([1, 3]);
     expect(topRows(ranking, 99).length).toBe(5);
   });

@@ -4,16 +4,6 @@ import { countAbove, groupsOf, type Scope } from './counting.ts';
 import { PART_CODE } from './part.ts';
 import type { Ranking } from './ranking.ts';
 
-/** Row ids of all flagged rows, highest score first. A view into the ranking: copy before transferring. */
-export const flaggedRows = (ranking: Ranking, threshold: number): Uint32Array =>
-  ranking.order.subarray(0, countAbove(ranking, ranking.groups, threshold));
-
-/** Flagged rows of one part (`parts`: part code per row), highest score first. */
-export const flaggedRowsOf = (ranking: Ranking, threshold: number, scope: Scope, parts: Uint8Array): Uint32Array => {
-  const flagged = flaggedRows(ranking, threshold);
-  return scope === 'all' ? flagged : rowsOfPart(flagged, scope, parts);
-};
-
 /** Row ids of one part out of `rows`, in their order. */
 export const rowsOfPart = (rows: Uint32Array, part: Exclude<Scope, 'all'>, parts: Uint8Array): Uint32Array => {
   const code = PART_CODE[part];

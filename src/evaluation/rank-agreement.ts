@@ -3,7 +3,15 @@
  * in turns short enough for a page that is in use.
  */
 import { breathe, createPacer } from '../base/cancel.ts';
-import type { RankGrid } from './agreement.ts';
+
+export interface RankGrid {
+  /** Cells per side. */
+  readonly size: number;
+  /** Rows per cell, row-major: counts[y · size + x], x the first detector's rank share, y the second's; 0 is lowest. */
+  readonly counts: Uint32Array;
+  readonly rows: number;
+  readonly highest: number;
+}
 
 export interface Ranked {
   /** Row ids by falling score. */
