@@ -1,7 +1,8 @@
 /** A line over a plot that is dragged or moved by keys. Positions are shares of the plot's width. */
-import { type KeyboardEvent, useRef } from 'react';
+import { useRef } from 'react';
 import classes from './chart.module.css';
-import { shareByKey, useOncePerFrame, useShareDrag } from './share-drag.ts';
+import { PlotHandle } from './PlotHandle.tsx';
+import { useOncePerFrame, useShareDrag } from './share-drag.ts';
 
 export type Gesture = 'step' | 'start' | 'move';
 
@@ -21,13 +22,6 @@ export const CutLine = ({ share, text, label, onMove }: Props) => {
   const pressed = useOncePerFrame<{ readonly share: number; readonly gesture: Gesture }>(({ share: next, gesture }) =>
     onMove(next, gesture),
   );
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const next = shareByKey(event.key, share, STEPS);
-    if (next === null) return;
-    event.preventDefault();
-    pressed.give({ share: next, gesture: event.repeat ? 'move' : 'step' });
-  };
-
   const percent = `${share * 100}%`;
   return (
     <div ref={box} style={{ position: 'absolute', inset: 0 }}>
@@ -39,19 +33,14 @@ export const CutLine = ({ share, text, label, onMove }: Props) => {
       >
         {text}
       </div>
-      <div
+      <PlotHandle
         className={classes.cut}
-        style={{ left: percent }}
-        role="slider"
-        tabIndex={0}
-        aria-label={label}
-        aria-orientation="horizontal"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(share * 1000) / 10}
-        aria-valuetext={text}
-        onKeyDown={onKeyDown}
-        {...dragged}
+        share={share}
+        label={label}
+        text={text}
+        steps={STEPS}
+        dragged={dragged}
+        onStep={(next, isHeld) => pressed.give({ share: next, gesture: isHeld ? 'move' : 'step' })}
       />
     </div>
   );

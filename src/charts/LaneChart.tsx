@@ -1,8 +1,9 @@
 /** Flows over time, a lane for each host or port, coloured by the highest score; a stretch of time is brushed by pointer or keys. */
-import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from 'react';
+import { type RefObject, useCallback, useRef, useState } from 'react';
 import classes from './canvas.module.css';
 import { countText } from './numbers.ts';
-import { shareByKey, useShareDrag } from './share-drag.ts';
+import { PlotHandle } from './PlotHandle.tsx';
+import { useShareDrag } from './share-drag.ts';
 import { type Pen, useCanvas } from './use-canvas.ts';
 
 export interface Lane {
@@ -142,7 +143,6 @@ const Edge = ({
   readonly onClear: () => void;
 }) => {
   const [drag, setDrag] = useState<number | null>(null);
-  const at = drag ?? share;
   const dragged = useShareDrag(plot, {
     onMove: (move) => setDrag(move.share),
     onEnd: ({ end, isMoved }) => {
@@ -152,31 +152,17 @@ const Edge = ({
     },
     onCancel: () => setDrag(null),
   });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' || event.key === 'Delete') {
-      onClear();
-      return;
-    }
-    const next = shareByKey(event.key, share, STEPS);
-    if (next === null) return;
-    event.preventDefault();
-    onMove(next);
-  };
   return (
-    <div
+    <PlotHandle
       className={classes.edge}
-      data-quiet={quiet || undefined}
-      style={{ left: `${100 * at}%` }}
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-orientation="horizontal"
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={Math.round(at * 1000) / 10}
-      aria-valuetext={text}
-      onKeyDown={onKeyDown}
-      {...dragged}
+      share={drag ?? share}
+      label={label}
+      text={text}
+      steps={STEPS}
+      isQuiet={quiet}
+      dragged={dragged}
+      onStep={onMove}
+      onClear={onClear}
     />
   );
 };

@@ -24,10 +24,13 @@ import { flowColumns } from './flow-columns.ts';
 import { ListChips } from './ListChips.tsx';
 import { MarkCounts } from './MarkCounts.tsx';
 import local from './review.module.css';
+import { useFewNew } from './use-few-new.ts';
 
 const ROW_HEIGHT = 30;
 /** The list measures each of its rows when their number changes, and a threshold changes it: some milliseconds for these. */
 const MOST_ROWS = 100_000;
+/** Rows that are drawn for the first time in one turn. */
+const NEW_ROWS = 9;
 const MARK_KEYS: Readonly<Record<string, Verdict>> = { t: 'true-alarm', f: 'false-alarm', l: 'look-later' };
 
 /** Its size once the browser has laid it out; asked for at once, the whole page would be laid out for it. */
@@ -86,6 +89,11 @@ export const FlowsTable = () => {
     scrollToFn: elementScroll,
   });
   const items = virtual.getVirtualItems();
+  const drawn = useFewNew(
+    items.flatMap(({ index }) => rows[index] ?? []),
+    NEW_ROWS,
+    rows[current],
+  );
   const runId = run?.output?.runId ?? null;
   const detector = run ? reasonDetector(run, ranking) : null;
 
@@ -195,7 +203,10 @@ export const FlowsTable = () => {
             {before > 0 && <Spacer height={before} />}
             {items.map(({ index }) => {
               const row = rows[index];
-              return row === undefined ? null : (
+              if (row === undefined) return null;
+              return !drawn.has(row) ? (
+                <Spacer key={row} height={ROW_HEIGHT} />
+              ) : (
                 <FlowRow
                   key={row}
                   index={index}
