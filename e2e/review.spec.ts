@@ -198,6 +198,56 @@ test.describe
       await expect.poll(flaggedInLanes).toBe(inLanes);
     });
 
+    test('what a class would take, and what is exported, follow the chosen rows where that is asked for', async () => {
+      const chosen = card(page, 'Chosen rows');
+      const all = await listed(page);
+      const take = page.getByRole('table', { name: 'Recall per attack class' }).getByRole('button', {
+        name: /false alarms?$/,
+      });
+      const menu = page.getByRole('button', { name: 'Export', exact: true });
+      const item = (name: string): Locator => page.getByRole('menuitem', { name, exact: true });
+      const alone = page.getByRole('menuitemcheckbox', { name: /Chosen rows alone/ });
+      await menu.click();
+      await expect(item('Flagged rows (CSV)')).toBeVisible();
+      await expect(alone).toBeHidden();
+      await page.keyboard.press('Escape');
+
+      const before = await take.allTextContents();
+      await page.getByRole('searchbox', { name: 'Search all cells' }).fill('tcp');
+      await expect(chosen).toContainText(/[\d,]+ of 20,000 rows/);
+      await expect.poll(() => take.allTextContents()).not.toEqual(before);
+      await take.first().click();
+      await expect(page.getByText(/Threshold: recall 90% of .* on the chosen test rows, labels used/)).toBeVisible();
+      await expect(page.getByText('tuned on the labels it is judged by')).toBeVisible();
+      await page.keyboard.press('Control+z');
+
+      const linesOf = async (name: string): Promise<number> => {
+        const download = page.waitForEvent('download');
+        await menu.click();
+        await item(name).click();
+        return (
+          readFileSync(await (await download).path(), 'utf8')
+            .trimEnd()
+            .split('\n').length - 1
+        );
+      };
+      expect(await linesOf('All rows with scores (CSV)')).toBe(20_000);
+      await menu.click();
+      await expect(item('Results (JSON)')).toHaveAttribute('aria-description', 'of all rows');
+      await alone.press('Enter');
+      await expect(alone).toHaveAttribute('aria-checked', 'true');
+      await page.keyboard.press('Escape');
+      const shown = await listed(page);
+      expect(shown).toBeLessThan(all);
+      expect(await linesOf('Flagged rows (CSV)')).toBe(shown);
+      const rows = Number((await chosen.textContent())!.match(/([\d,]+) of 20,000/)![1]!.replaceAll(',', ''));
+      expect(await linesOf('All rows with scores (CSV)')).toBe(rows);
+      await chosen.getByRole('button', { name: 'Clear all' }).click();
+      await expect.poll(() => listed(page)).toBe(all);
+      // Nothing is left out where nothing is chosen, whatever was asked for before.
+      expect(await linesOf('Flagged rows (CSV)')).toBe(all);
+    });
+
     test('the list is sorted and filtered by columns of the file', async () => {
       const all = await listed(page);
       const flagged = card(page, 'Flagged');
@@ -260,7 +310,7 @@ test.describe
       await expect(badge).toBeHidden();
       const classes = page.getByRole('table', { name: 'Recall per attack class' });
       await classes
-        .getByRole('button', { name: /false alarms$/ })
+        .getByRole('button', { name: /false alarms?$/ })
         .first()
         .click();
       await expect(badge).toBeVisible();

@@ -114,7 +114,8 @@ const Side = memo(() => {
 });
 
 const Rooms = memo(() => {
-  const room = useApp((s) => s.view.room);
+  // One room makes place for the other in a turn of its own: the press is answered before that.
+  const room = useDeferredValue(useApp((s) => s.view.room));
   const hasTable = useApp((s) => selectTable(s) !== null);
   const hasRun = useApp((s) => selectActiveRun(s) !== null);
   const { showRoom } = useActions();
