@@ -67,7 +67,6 @@ export const createOpening = (
   ): Promise<void> => {
     const controller = task.begin();
     const mine = ++opening;
-    details.clear();
     set((s) => ({
       earlier: earlierOf(s),
       dataset: { kind: 'reading', name, done: 0, total: 0 },
@@ -86,6 +85,8 @@ export const createOpening = (
         },
       });
       if (mine !== opening) return;
+      // Not before: what was open may come back, with the rows that are shown of it.
+      details.clear();
       set((s) => ({
         dataset: { kind: 'open', summary: table, origin, opening: mine },
         earlier: null,
@@ -124,7 +125,6 @@ export const createOpening = (
       opening++;
       task.abort();
       ({ files: openedFiles, options: openedWith } = earlierAsked);
-      details.clear();
       set({ ...earlier, earlier: null, outcome: { kind: 'none' } });
       if (earlier.dataset.kind === 'open') wantSpread(earlier.dataset.summary);
       return true;

@@ -78,7 +78,7 @@ const HowMany = () => {
         ? `${fault.message} ${fault.advice} Figures are of all rows.`
         : isOnItsWay || rows === undefined
           ? 'Counting …'
-          : `${countText(rows)} of ${countText(all)} rows. The figures of this run are of these alone; thresholds stay where all rows put them.`}
+          : `${countText(rows)} of ${countText(all)} rows. The figures of this run are of these alone; thresholds stay where they stand.`}
     </span>
   );
 };
