@@ -20,7 +20,7 @@ const compile = async (path: string): Promise<Uint8Array> => {
   const { error, stderr } = await main(
     [
       relative(top, path),
-      ...['--outFile', `${output}.wasm`],
+      ...['--baseDir', top, '--outFile', `${output}.wasm`],
       ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
       ...['--runtime', 'stub', '--use', 'abort=', '--enable', 'simd', '--importMemory', '--memoryBase', '0'],
     ],

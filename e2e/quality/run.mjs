@@ -3,10 +3,17 @@
  * the script runs, since TensorFlow.js is imported only when it is needed.
  */
 import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
+import { createServer, runnerImport } from 'vite';
+
+/** @type {{ module: typeof import('../../build/assembly.ts') }} */
+const { module } = await runnerImport(fileURLToPath(new URL('../../build/assembly.ts', import.meta.url)), {
+  configFile: false,
+  logLevel: 'error',
+});
 
 const server = await createServer({
   configFile: false,
+  plugins: [module.assembly()],
   logLevel: 'error',
   appType: 'custom',
   server: { middlewareMode: true, ws: false },

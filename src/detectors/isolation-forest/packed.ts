@@ -7,6 +7,8 @@ import { type Forest, LEAF } from './forest.ts';
 import { averagePathLength, depthLimit } from './path-length.ts';
 
 export interface PackedForest {
+  /** What it was packed from. */
+  readonly nodes: Forest;
   readonly features: number;
   readonly trees: number;
   /** D: steps from the root to a bottom slot. */
@@ -49,6 +51,7 @@ export const packForest = (forest: Forest): PackedForest => {
     place(forest.treeStart[tree]!, 0, 0);
   }
   return {
+    nodes: forest,
     features: forest.features,
     trees: forest.trees,
     depth,
