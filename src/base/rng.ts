@@ -20,7 +20,8 @@ const hashName = (name: string): number => {
   return h >>> 0;
 };
 
-export const createRng = (seed: number, stream = ''): Rng => {
+/** The four words that a stream of numbers starts from. */
+export const rngState = (seed: number, stream = ''): readonly [number, number, number, number] => {
   let mix = (Math.trunc(seed) ^ hashName(stream)) >>> 0;
   const splitmix = (): number => {
     mix = (mix + 0x9e3779b9) >>> 0;
@@ -29,11 +30,12 @@ export const createRng = (seed: number, stream = ''): Rng => {
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
     return (z ^ (z >>> 16)) >>> 0;
   };
-  let a = splitmix();
-  let b = splitmix();
-  let c = splitmix();
-  let d = splitmix();
-  if ((a | b | c | d) === 0) a = 1;
+  const [a, b, c, d] = [splitmix(), splitmix(), splitmix(), splitmix()];
+  return [(a | b | c | d) === 0 ? 1 : a, b, c, d];
+};
+
+export const createRng = (seed: number, stream = ''): Rng => {
+  let [a, b, c, d] = rngState(seed, stream);
 
   const uint32 = (): number => {
     const scrambled = Math.imul(b, 5);
@@ -49,10 +51,14 @@ export const createRng = (seed: number, stream = ''): Rng => {
   };
   const uniform = (): number => (uint32() * 2097152 + (uint32() >>> 11)) / 9007199254740992;
   const below = (bound: number): number => {
-    const limit = 4294967296 - (4294967296 % bound);
     let value = uint32();
-    while (value >= limit) value = uint32();
-    return value % bound;
+    // The last numbers would favour the low remainders. Where they begin is only reckoned near the end, since dividing
+    // numbers beyond 32 bits is slow.
+    if (value >= 4294967296 - bound) {
+      const limit = 4294967296 - (4294967296 % bound);
+      while (value >= limit) value = uint32();
+    }
+    return bound === 4294967296 ? value : (value >>> 0) % (bound >>> 0);
   };
   let spare: number | undefined;
   const normal = (): number => {

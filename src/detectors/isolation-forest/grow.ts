@@ -33,24 +33,43 @@ export interface GrownTree {
   readonly samples: Uint32Array;
 }
 
-/** Floyd's algorithm (Bentley and Floyd, 1987, "A sample of brilliance"): `count` distinct numbers below `bound`. */
+/**
+ * Floyd's algorithm (Bentley and Floyd, 1987, "A sample of brilliance"): `count` distinct numbers below `bound`. Those that
+ * were drawn are looked up in a table with open addressing, a quarter full at most: a Set takes five times as long.
+ */
 export const sampleWithoutReplacement = (bound: number, count: number, rng: Rng): Uint32Array => {
-  const chosen = new Set<number>();
-  for (let top = bound - count; top < bound; top++) {
-    const drawn = rng.below(top + 1);
-    chosen.add(chosen.has(drawn) ? top : drawn);
+  const chosen = new Uint32Array(count);
+  const bits = Math.ceil(Math.log2(count + 1)) + 2;
+  const last = 2 ** bits - 1;
+  // Number and one, so that 0 is an empty place. Knuth's multiplicative hash spreads neighbours.
+  const table = new Uint32Array(2 ** bits);
+  const placeOf = (number: number): number => {
+    let place = Math.imul(number, 0x9e3779b1) >>> (32 - bits);
+    while (table[place] !== 0 && table[place] !== number + 1) place = (place + 1) & last;
+    return place;
+  };
+  for (let i = 0; i < count; i++) {
+    const top = bound - count + i;
+    let number = rng.below(top + 1);
+    let place = placeOf(number);
+    if (table[place] !== 0) {
+      number = top;
+      place = placeOf(top);
+    }
+    table[place] = number + 1;
+    chosen[i] = number;
   }
-  return Uint32Array.from(chosen);
+  return chosen;
 };
 
-/**
- * Grows trees one by one on the same matrix, with the working memory shared between them. `drawn`: where the values are
- * those of some of the rows alone, which ones.
- */
-export const createGrower = (
-  matrix: Pick<FeatureMatrix, 'values' | 'rows'> & { readonly columns: number; readonly drawn?: Uint32Array },
-  sampleSize: number,
-): ((rng: Rng) => GrownTree) => {
+/** What trees are grown on. `drawn`: where the values are those of some of the rows alone, which ones. */
+export interface GrowingRows extends Pick<FeatureMatrix, 'values' | 'rows'> {
+  readonly columns: number;
+  readonly drawn?: Uint32Array;
+}
+
+/** Grows trees one by one on the same matrix, with the working memory shared between them. */
+export const createGrower = (matrix: GrowingRows, sampleSize: number): ((rng: Rng) => GrownTree) => {
   const { values, rows, columns } = matrix;
   let places: Uint32Array | undefined;
   if (matrix.drawn) {
@@ -165,4 +184,5 @@ export const joinTrees = (grown: readonly GrownTree[], features: number, sampleS
 };
 
 /** A tree's own stream of numbers: the trees do not depend on the order they are grown in. */
-export const treeRng = (seed: number, tree: number): Rng => createRng(seed, `tree ${tree}`);
+export const treeStream = (tree: number): string => `tree ${tree}`;
+export const treeRng = (seed: number, tree: number): Rng => createRng(seed, treeStream(tree));

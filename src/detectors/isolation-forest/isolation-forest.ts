@@ -9,7 +9,15 @@ import { checkColumns, checkFit } from '../matrix-check.ts';
 import type { ForestSettings } from '../settings.ts';
 import { createForestExplainer, type ForestExplainer } from './explain.ts';
 import { type Forest, LEAF } from './forest.ts';
-import { createGrower, type GrownTree, joinTrees, sampleWithoutReplacement, treeRng } from './grow.ts';
+import {
+  createGrower,
+  type GrowingRows,
+  type GrownTree,
+  joinTrees,
+  sampleWithoutReplacement,
+  treeRng,
+} from './grow.ts';
+import { createSampler, createWasmGrower } from './grow-wasm.ts';
 import { packForest } from './packed.ts';
 import { depthLimit } from './path-length.ts';
 import { resolveSampleSize, SAMPLE_SIZE_LIMIT } from './sample-size.ts';
@@ -90,9 +98,12 @@ export const drawnRows = (
 ): Uint32Array<ArrayBuffer> | null => {
   const psi = resolveSampleSize(sampleSize, rows);
   if (trees * psi >= rows) return null;
+  const sample =
+    createSampler(rows, psi) ?? ((of: number, tree: number) => sampleWithoutReplacement(rows, psi, treeRng(of, tree)));
   const isDrawn = new Uint8Array(rows);
   for (let tree = 0; tree < trees; tree++) {
-    for (const row of sampleWithoutReplacement(rows, psi, treeRng(seed, tree))) isDrawn[row] = 1;
+    const taken = sample(seed, tree);
+    for (let i = 0; i < psi; i++) isDrawn[taken[i]!] = 1;
   }
   const drawn = new Uint32Array(trees * psi);
   let count = 0;
@@ -105,6 +116,13 @@ export interface ForestFitOptions extends FitOptions {
   readonly among?: { readonly rows: number; readonly drawn: Uint32Array };
 }
 
+const createTreeGrower = (on: GrowingRows, sampleSize: number): ((seed: number, tree: number) => GrownTree) => {
+  const inWasm = createWasmGrower(on, sampleSize);
+  if (inWasm) return inWasm;
+  const grow = createGrower(on, sampleSize);
+  return (seed, tree) => grow(treeRng(seed, tree));
+};
+
 /** Progress counts trees. */
 export const fitIsolationForest = async (
   matrix: FeatureMatrix,
@@ -116,11 +134,11 @@ export const fitIsolationForest = async (
   const { values, features } = matrix;
   const rows = among?.rows ?? matrix.rows;
   const psi = resolveSampleSize(sampleSize, rows);
-  const grow = createGrower({ values, rows, columns: features.length, drawn: among?.drawn }, psi);
+  const grow = createTreeGrower({ values, rows, columns: features.length, drawn: among?.drawn }, psi);
   const pace = createPacer(signal);
   const grown: GrownTree[] = [];
   for (let i = 0; i < trees; i++) {
-    grown.push(grow(treeRng(seed, i)));
+    grown.push(grow(seed, i));
     const pause = pace();
     if (pause || i === trees - 1) onProgress?.({ stage: 'fit', done: i + 1, total: trees });
     await pause;

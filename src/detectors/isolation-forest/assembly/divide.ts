@@ -58,7 +58,7 @@ function addPathLengths(lengths: usize): void {
 function gatherPlanes(leaves: i32): usize {
   let planes = PLANES;
   while (leaves > 1) {
-    if (leaves & 1) v128.store(LEAF_MASKS + ((<usize>leaves) << 4), i32x4.splat(0));
+    if (leaves & 1) v128.store(LEAF_MASKS + (usize(leaves) << 4), i32x4.splat(0));
     leaves = (leaves + 1) >> 1;
     let plane = i32x4.splat(0);
     let from = LEAF_MASKS;
@@ -99,7 +99,7 @@ function numberRows(planesEnd: usize): void {
  * threshold, the place of the mask to the left and of the one to the right. `lengths`: path lengths of all leaves, float64.
  */
 export function divide(counts: usize, trees: i32, nodes: usize, lengths: usize, columns: i32): void {
-  const values = ROWS + <usize>(columns << 9);
+  const values = ROWS + usize(columns << 9);
   turn(columns, values);
   memory.fill(SUMS, 0, 1024);
   for (; trees > 0; trees--) {
@@ -131,6 +131,6 @@ export function divide(counts: usize, trees: i32, nodes: usize, lengths: usize, 
     }
     numberRows(gatherPlanes(inner + 1));
     addPathLengths(lengths);
-    lengths += (<usize>(inner + 1)) << 3;
+    lengths += usize(inner + 1) << 3;
   }
 }
