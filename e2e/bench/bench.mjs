@@ -4,14 +4,15 @@
  * file given. Set PEERS_PYTHON (a python with pandas and scikit-learn) and PEERS_SCRIPT (a script that prints one JSON
  * object for a file) to have another stack timed beside it. BENCH_PASSES (1) repeats each figure; the median is kept.
  * `npm run bench -- --million` times the review of a million rows alone (million.ts), `npm run bench -- --reading [FILE…]`
- * the reading of files alone (reading.ts), beside pandas where PEERS_PYTHON has it.
+ * the reading of files alone (reading.ts), beside pandas where PEERS_PYTHON has it, `npm run bench -- --detectors FILE…` the
+ * detectors alone, beside the peer (side-by-side.ts).
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ALONE = { '--million': 'run-million', '--reading': 'run-reading' };
+const ALONE = { '--million': 'run-million', '--reading': 'run-reading', '--detectors': 'run-detectors' };
 const words = process.argv.slice(2);
 const alone = Object.entries(ALONE).flatMap(([word, spec]) => (words.includes(word) ? [spec] : []));
 const given = words.filter((word) => !(word in ALONE));

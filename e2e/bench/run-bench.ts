@@ -17,9 +17,9 @@ import {
   visit,
 } from '../page.ts';
 import { type StaticServer, serveStatic } from '../serve-static.mjs';
-import { type Peer, peerArguments, timePeer } from './peers.ts';
 import { printTable } from './print.ts';
 import { printReading, type Reading, timeReading } from './reading.ts';
+import { printSideBySide, type SideBySide, timeSideBySide } from './side-by-side.ts';
 import { clock, longestTask, slowestKey, watchTasks } from './tasks.ts';
 
 const BACKENDS: readonly Backend[] = ['webgl', 'wasm', 'cpu'];
@@ -50,9 +50,10 @@ interface Measured {
   readonly runs: RunFigures[];
   /** Of 40 presses of an arrow key, the slowest, in milliseconds. */
   threshold: { readonly handled: number; readonly painted: number } | null;
-  /** The Tutorial preset to its end, as the peer runs it. */
+  /** The Tutorial preset to its end. */
   tutorial: Results | null;
-  peer: Peer | null;
+  /** The same beside the peer; of files alone. */
+  beside: SideBySide | null;
 }
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
@@ -188,10 +189,7 @@ const report = (all: readonly Measured[]): void => {
           ],
     ),
   );
-  for (const { what, peer } of all) {
-    if (peer === null) continue;
-    console.log(`\nPeer on ${basename(what)}: ${'absent' in peer ? peer.absent : JSON.stringify(peer.figures)}`);
-  }
+  printSideBySide(all.flatMap(({ beside }) => beside ?? []));
 };
 
 test('bench', async ({ browser }, testInfo) => {
@@ -204,7 +202,7 @@ test('bench', async ({ browser }, testInfo) => {
   try {
     for (const what of [SAMPLE, generated, ...given]) {
       const isFile = what !== SAMPLE;
-      const measured: Measured = { what, reading: null, runs: [], threshold: null, tutorial: null, peer: null };
+      const measured: Measured = { what, reading: null, runs: [], threshold: null, tutorial: null, beside: null };
       all.push(measured);
       if (isFile) measured.reading = await timeReading(browser, server, what, PASSES);
       // The generated file is there for its size: its rows come again and again.
@@ -215,7 +213,7 @@ test('bench', async ({ browser }, testInfo) => {
       const { results, threshold: moved } = await timeTutorial(browser, server, what);
       measured.tutorial = results;
       measured.threshold = moved;
-      if (isFile) measured.peer = await timePeer(what, peerArguments(results.dataset.format));
+      if (isFile) measured.beside = await timeSideBySide(browser, server, what, PASSES);
     }
   } finally {
     await server.close();
