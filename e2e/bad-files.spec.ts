@@ -1,7 +1,7 @@
 /** Files that cannot be analysed: each says what is wrong and what to do, and the page goes on with the next one. */
 import { expect, test } from './fixtures.ts';
 import { kddLike } from './flow-files.ts';
-import { choosePreset, detect, giveFiles, openText, runButton, startRun, status, visit } from './page.ts';
+import { choosePreset, detect, giveFiles, openText, runButton, startRun, status, takeResults, visit } from './page.ts';
 
 const csv = (text: string): Buffer => Buffer.from(text);
 /** The first bytes of a PNG, then what compressed pixels look like: every value there is. */
@@ -33,6 +33,35 @@ const FILES: readonly { readonly what: string; readonly bytes: Buffer; readonly 
     bytes: csv(`name,colour\n${column(50, (row) => `n${'abcdefgh'[row % 8]},${['red', 'blue'][row % 2]}`)}\n`),
     says: /numeric|number/i,
   },
+  {
+    what: 'a line of 10 MB',
+    bytes: csv(`duration,bytes,label\n${column(5000, (row) => `1,${row},normal`)}\n1,2,${'x'.repeat(1e7)}\n`),
+    says: /capture\.csv, line 5002: a record is longer than 1024 KiB/,
+  },
+  {
+    what: '20,000 columns',
+    bytes: csv(`${column(20_000, (at) => `c${at}`).replaceAll('\n', ',')}\n${'1,'.repeat(19_999)}1\n`),
+    says: /20,000 columns; at most 10,000/,
+  },
+  {
+    what: 'a quote that is never closed',
+    bytes: csv(
+      `duration,bytes,label\n${column(5000, (row) => `1,${row},normal`)}\n1,"2,x\n${'3,4,normal\n'.repeat(1e5)}`,
+    ),
+    says: /capture\.csv, line 5002/,
+  },
+  {
+    what: 'records that a collector put into one cell',
+    bytes: csv(
+      `timestamp,message\n${column(50, (row) => `17092800${row},"2 123456789010 eni-0a1b 192.0.2.${row} 198.51.100.1 5 443 6 2 99 1709280000 1709280060 ACCEPT OK"`)}\n`,
+    ),
+    says: /inside its column "message"/,
+  },
+  {
+    what: 'a log of name=value pairs',
+    bytes: csv(`${column(50, (row) => `date=2024-03-01,srcip=192.0.2.${row},dstip=198.51.100.1,sentbyte=${row}`)}\n`),
+    says: /name=value/,
+  },
   // A split wants one row on each side.
   { what: 'too few rows', bytes: csv('duration,bytes\n1,2\n'), says: /row is too few for a split/ },
   {
@@ -60,3 +89,14 @@ for (const { what, bytes, says } of FILES) {
     await detect(page);
   });
 }
+
+test('columns named like parts of an object are columns', async ({ page, server }) => {
+  await visit(page, server.address, 'preset=recommended&backend=cpu&epochs=2');
+  const names = ['__proto__', 'constructor', 'toString', 'bytes', 'hasOwnProperty', 'label'];
+  const cells = (row: number): string =>
+    [row % 7, row % 5, row % 3, (row * 37) % 900, row % 11, row % 9 ? 'normal' : 'dos'].join(',');
+  await openText(page, 'odd names.csv', `${names.join(',')}\n${column(400, cells)}\n`);
+  await detect(page);
+  const { dataset } = await takeResults(page);
+  expect([dataset.rows, dataset.columns]).toEqual([400, 6]);
+});

@@ -313,6 +313,14 @@ describe('bad files', () => {
     });
   });
 
+  it('blames no quote where a long line has none', async () => {
+    const text = `a,b\n${'1,x\n'.repeat(20_000)}2,${'x'.repeat(3_000_000)}\n`;
+    for (const file of [fileOf(text), fileOf(Uint8Array.from(gzipSync(text)), 'flows.csv.gz')]) {
+      const { line, advice } = await faultOf({ files: [file] });
+      expect([line, advice]).toEqual([20_002, expect.stringMatching(/^No flow is that long/)]);
+    }
+  });
+
   it('leaves out short and long records, and says where', async () => {
     const table = await read({ files: [fileOf('a,b,c\n1,2,3\n1,2\n4,5,6\n1,2,3,4\n7,8,9,\n')] });
     expect(cellsOf(table).map((row) => row[0])).toEqual(['1', '4', '7']);

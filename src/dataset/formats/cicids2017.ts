@@ -28,8 +28,6 @@ export const cicids2017: FormatModule = {
     if (!hasNames(head, MARKS)) return null;
     return { confidence: 0.95, seen: `its column names, ${head.names!.length} of them` };
   },
-  // 288,602 records of the file with the web attacks hold nothing but commas.
-  unwanted: { column: 'flow duration', values: [''] },
   column: cicColumn,
   isNormal: isBenign,
 };

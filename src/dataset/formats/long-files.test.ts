@@ -70,8 +70,15 @@ describe('records that are no flows', () => {
     const flow = (i: number): string => `${i % 900},${i},2,1,20,${i % 9 ? 'BENIGN' : 'Web Attack \u2013 XSS'}`;
     const { summary, receipt } = await read([names, ...many(700, flow), ...many(900, () => ',,,,,')]);
     expect([summary.format, summary.rows]).toEqual(['cicids2017', 700]);
-    expect(receipt).toEqual({ 'names-trimmed': 6, 'rows-left-out': 900 });
+    expect(receipt).toEqual({ 'names-trimmed': 6, 'blank-lines': 900 });
     expect(summary.columns.map(({ missing }) => missing)).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  it('of delimiters alone are left out of any table, wherever they stand', async () => {
+    const row = (i: number): string => (i % 5 === 0 ? '; ;  ;' : i % 5 === 1 ? `;${i};;` : `a${i};${i};0.5;x`);
+    const { table, receipt } = await read(['name;bytes;rate;note', ...many(500, row), ';;;', ';;', '']);
+    expect([table.rows, receipt]).toEqual([400, { 'blank-lines': 103 }]);
+    expect(table.columns.map((column) => cellText(column, 0))).toEqual(['', '1', '', '']);
   });
 
   it('of Zeek’s other logs are left out of connections in one file', async () => {

@@ -16,7 +16,8 @@ import type { FilePlan } from './plan.ts';
 import type { Work } from './record-work.ts';
 import { MALFORMED, partOf, type RecordIndex } from './records.ts';
 
-const isBlankRow = (row: readonly string[]): boolean => row.length === 1 && row[0]!.trim() === '';
+/** Nothing at all, or delimiters with nothing between them, as spreadsheets leave below a table. */
+const isBlankRow = (row: readonly string[]): boolean => row.every((text) => text.trim() === '');
 
 const isHeaderAgain = (row: readonly string[], header: readonly string[]): boolean => {
   if (row.length < header.length || row[0]!.trim() !== header[0]) return false;
@@ -114,13 +115,20 @@ const createSuspicion = ({ bytes, file, unwanted }: Work, syntax: Delimited) => 
   // The header again is the header with blanks around its names, too.
   const isBlank = (byte: number): boolean => file.header !== null && byte <= 32;
   for (let byte = 0; byte <= 32; byte++) if (isBlank(byte)) isFirst[byte] = 1;
+  const delimiter = syntax.delimiter.charCodeAt(0);
+  isFirst[delimiter] = 1;
+  const holdsNothing = (from: number, to: number): boolean => {
+    for (let i = from; i < to; i++) if (bytes[i] !== delimiter && bytes[i] !== 32) return false;
+    return true;
+  };
   return {
     /** First record from `from` on that is suspect by its beginning, or `to`. */
-    nextRecord({ starts }: RecordIndex, from: number, to: number): number {
+    nextRecord({ starts, ends }: RecordIndex, from: number, to: number): number {
       for (let record = from; record < to; record++) {
         const start = starts[record]!;
         const first = bytes[start]!;
         if (isFirst[first] === 0) continue;
+        if (first === delimiter && holdsNothing(start, ends[record]!)) return record;
         if (isBlank(first) || beginnings.some((beginning) => beginning.every((byte, i) => bytes[start + i] === byte))) {
           return record;
         }

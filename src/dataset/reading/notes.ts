@@ -21,7 +21,7 @@ export const READING_NOTES = {
   'header-repeated': 'Header lines that come again among the records were skipped.',
   'lines-skipped': 'Comment lines were skipped.',
   'trailer-skipped': 'Lines of a trailer that are no records were skipped.',
-  'blank-lines': 'Blank lines were skipped.',
+  'blank-lines': 'Blank lines, and records of empty cells alone, were skipped.',
   'rows-left-out': 'Records that are not flows were left out.',
   'records-too-short': 'Records with fewer cells than there are columns were left out.',
   'records-too-long': 'Records with more cells than there are columns were left out.',

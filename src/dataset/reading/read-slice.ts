@@ -33,13 +33,20 @@ const MARGIN = 1 << 16;
 /** Line ends that are tried as the beginning of a whole record. */
 const MOST_GUESSES = 40;
 
-export const tooLongFault = (file: FilePlan, line: number): Fault => ({
-  code: 'record-too-long',
-  message: `${file.name}, line ${line}: a record is longer than ${MAXIMUM_RECORD / 1024} KiB.`,
-  advice: 'A quote is probably opened there and never closed: mend that line, or remove its quotes.',
-  file: file.name,
-  line,
-});
+/** `record`: its bytes, as many as are there. */
+export const tooLongFault = (file: FilePlan, line: number, record: Uint8Array): Fault => {
+  const { quote } = quoteRules(file.syntax);
+  const isQuoted = quote !== 0 && record.subarray(0, MAXIMUM_RECORD).indexOf(quote) >= 0;
+  return {
+    code: 'record-too-long',
+    message: `${file.name}, line ${line}: a record is longer than ${MAXIMUM_RECORD / 1024} KiB.`,
+    advice: isQuoted
+      ? 'A quote is probably opened there and never closed: mend that line, or remove its quotes.'
+      : 'No flow is that long: a line end is missing, or something else was written into the file. Mend or remove that line.',
+    file: file.name,
+    line,
+  };
+};
 
 /** Where the first record begins if no line end stands within quotes. */
 const firstStart = (bytes: Uint8Array, rules: QuoteRules, until: number): number => {
@@ -123,7 +130,7 @@ export const readSlice = async (plan: ReadPlan, range: SliceRange, blob: Blob): 
       end: base + found.next,
       lines: found.lines,
       ...parsed,
-      fault: found.end === 'too-long' ? tooLongFault(file, found.lines + 1) : parsed.fault,
+      fault: found.end === 'too-long' ? tooLongFault(file, found.lines + 1, bytes.subarray(found.next)) : parsed.fault,
     };
   }
 };

@@ -97,7 +97,8 @@ export const openStream = (plan: ReadPlan, fileNumber: number, blob: Blob, slice
         end: position,
         lines: found.lines,
         ...parsed,
-        fault: found.end === 'too-long' ? tooLongFault(file, found.lines + 1) : parsed.fault,
+        fault:
+          found.end === 'too-long' ? tooLongFault(file, found.lines + 1, bytes.subarray(found.next)) : parsed.fault,
       };
       return { slice: made, consumed: stream.consumed() };
     },
