@@ -448,6 +448,7 @@ describe('what is no table', () => {
       'not-a-table',
       /name=value/,
     ],
+    ['date=2024-03-01,srcip=192.0.2.1,dstip=198.51.100.1,sentbyte=9\n', 'not-a-table', /name=value/],
     [
       'timestamp,message\n1709280000000,"2 123456789010 eni-0a1b 192.0.2.1 198.51.100.1 50000 443 6 20 4249 1709280000 1709280060 ACCEPT OK"\n',
       'not-a-table',

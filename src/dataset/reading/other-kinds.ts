@@ -38,7 +38,7 @@ const KINDS: readonly OtherKind[] = [
     advice: 'Write it as CSV: nfdump -r FILE -o csv > flows.csv',
   },
   {
-    opening: /^(?:"?\w+=[^,;\t]*[,;\t]\s?){4}/,
+    opening: /^(?:"?\w+=[^,;\t]*[,;\t]\s?){3}/,
     what: 'a log of name=value pairs',
     advice: 'Export it as CSV, with a header line that names the columns and the values alone below it.',
   },
