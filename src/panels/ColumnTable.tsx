@@ -61,12 +61,12 @@ export const ColumnTable = () => {
           <caption className="sf-unseen">Columns and their roles</caption>
           <colgroup>
             <col style={{ width: `calc(${nameWidth}ch + 20px)` }} />
-            <col style={{ width: 66 }} />
+            <col style={{ width: 64 }} />
             <col style={{ width: 128 }} />
-            <col style={{ width: 80 }} />
+            <col style={{ width: 78 }} />
             <col style={{ width: 'calc(26ch + 16px)' }} />
-            <col style={{ width: 80 }} />
-            <col style={{ width: 66 }} />
+            <col style={{ width: 78 }} />
+            <col style={{ width: 64 }} />
             <col />
           </colgroup>
           <thead>
