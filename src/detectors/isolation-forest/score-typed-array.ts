@@ -1,4 +1,5 @@
 import type { PackedForest } from './packed.ts';
+import { scoresOfSums } from './score-of-sum.ts';
 
 /** Rows that go through one tree before the next: their values and the tree stay in the cache together. */
 const BLOCK = 256;
@@ -19,6 +20,7 @@ export const scoreTypedArray = (
   scores: Float32Array = new Float32Array(rows),
 ): Float32Array => {
   const { features: columns, trees, depth, normalizer, feature, threshold, pathLength } = forest;
+  if (normalizer === 0) return scores.fill(0.5, 0, rows);
   const inner = 2 ** depth - 1;
   const bottom = 2 ** depth;
   const total = new Float64Array(BLOCK);
@@ -75,9 +77,7 @@ export const scoreTypedArray = (
         total[r]! += pathLength[leaves + a]!;
       }
     }
-    for (let r = 0; r < count; r++) {
-      scores[from + r] = normalizer === 0 ? 0.5 : 2 ** -(total[r]! / (trees * normalizer));
-    }
+    scoresOfSums(total, trees * normalizer, scores, from, count);
   }
   return scores;
 };

@@ -8,6 +8,7 @@
 import { createDescent } from './descend-wasm.ts';
 import { createDivision } from './divide-wasm.ts';
 import type { PackedForest } from './packed.ts';
+import { scoresOfSums } from './score-of-sum.ts';
 import { scoreTypedArray } from './score-typed-array.ts';
 
 /** Path lengths summed over the trees of a forest, in their order. */
@@ -33,7 +34,7 @@ export const scoreInWasm = (forest: PackedForest, values: Float32Array, rows: nu
   for (let from = 0; from < rows; from += scorer.block) {
     const count = Math.min(scorer.block, rows - from);
     const sums = scorer.sum(values.subarray(from * features, (from + count) * features), count);
-    for (let r = 0; r < count; r++) scores[from + r] = 2 ** -(sums[r]! / (trees * normalizer));
+    scoresOfSums(sums, trees * normalizer, scores, from, count);
   }
   return scores;
 };
