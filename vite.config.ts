@@ -180,6 +180,7 @@ export default defineConfig(({ mode }) => {
       environment: 'node',
       // Machines that run these are shared: a hang is one, whatever the load.
       testTimeout: 60_000,
+      hookTimeout: 60_000,
     },
   };
 });

@@ -15,6 +15,16 @@ const LOW = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 0 : 1;
 const FLOAT_DIGITS = 3;
 const SIGN = 1 << 31;
 
+/** How many there are of each digit becomes the place of the first that has it. */
+const toPlaces = (counts: Uint32Array): void => {
+  let place = 0;
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    const count = counts[bucket]!;
+    counts[bucket] = place;
+    place += count;
+  }
+};
+
 /** Ascending, by their bits without a sign; in either of the two arrays, which one is answered. */
 const sortWords = (words: Int32Array, spare: Int32Array): Int32Array => {
   const n = words.length;
@@ -31,12 +41,7 @@ const sortWords = (words: Int32Array, spare: Int32Array): Int32Array => {
     const of = counts.subarray(digit * BUCKETS, (digit + 1) * BUCKETS);
     const shift = 11 * digit;
     if (of[(from[0]! >>> shift) & 2047] === n) continue;
-    let place = 0;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const count = of[bucket]!;
-      of[bucket] = place;
-      place += count;
-    }
+    toPlaces(of);
     for (let i = 0; i < n; i++) {
       const word = from[i]!;
       into[of[(word >>> shift) & 2047]!++] = word;
@@ -107,12 +112,7 @@ export const sortNumbers = (values: Float64Array): Float64Array => {
     const word = digit < 3 ? LOW : 1 - LOW;
     const bits = new Uint32Array(from.buffer, from.byteOffset, 2 * n);
     if (of[(bits[word]! >>> shift) & 2047] === n) continue;
-    let place = 0;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const count = of[bucket]!;
-      of[bucket] = place;
-      place += count;
-    }
+    toPlaces(of);
     for (let i = 0; i < n; i++) {
       const bucket = (bits[2 * i + word]! >>> shift) & 2047;
       into[of[bucket]!++] = from[i]!;

@@ -79,11 +79,11 @@ export const createReconstructor = (shape: NetShape, parameters: Float32Array): 
   };
 };
 
-/** Mean over the columns of each row's loss. */
-export const rowLosses = async (
+/** Per row the mean over the columns of what each error (reconstruction less value) counts for. */
+export const rowMeans = async (
   reconstructor: Reconstructor,
   { values, rows, features }: FeatureMatrix,
-  loss: Loss,
+  countsFor: (error: number, column: number) => number,
   signal?: AbortSignal,
 ): Promise<Float32Array> => {
   const columns = features.length;
@@ -92,9 +92,9 @@ export const rowLosses = async (
     { values, rows },
     (reconstruction, from, count) => {
       for (let r = 0; r < count; r++) {
-        let sum = 0;
         const base = (from + r) * columns;
-        for (let c = 0; c < columns; c++) sum += lossOf(loss, reconstruction[r * columns + c]! - values[base + c]!);
+        let sum = 0;
+        for (let c = 0; c < columns; c++) sum += countsFor(reconstruction[r * columns + c]! - values[base + c]!, c);
         found[from + r] = sum / columns;
       }
     },
@@ -102,3 +102,11 @@ export const rowLosses = async (
   );
   return found;
 };
+
+/** Mean over the columns of each row's loss. */
+export const rowLosses = (
+  reconstructor: Reconstructor,
+  matrix: FeatureMatrix,
+  loss: Loss,
+  signal?: AbortSignal,
+): Promise<Float32Array> => rowMeans(reconstructor, matrix, (error) => lossOf(loss, error), signal);

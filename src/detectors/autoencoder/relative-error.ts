@@ -5,7 +5,7 @@
  * residuals under an absolute loss (Huber, 1981, "Robust Statistics").
  */
 import type { FeatureMatrix } from '../../features/feature-matrix.ts';
-import type { Reconstructor } from './reconstruct.ts';
+import { type Reconstructor, rowMeans } from './reconstruct.ts';
 
 /** More rows tell a feature's usual error no better, and cost time. */
 const MOST_ROWS = 20_000;
@@ -58,27 +58,10 @@ export const fitErrorWeights = async (
 };
 
 /** Per row the mean over the features of the error's size times its weight. */
-export const relativeErrors = async (
+export const relativeErrors = (
   reconstructor: Reconstructor,
   weights: Float32Array,
-  { values, rows, features }: FeatureMatrix,
+  matrix: FeatureMatrix,
   signal?: AbortSignal,
-): Promise<Float32Array> => {
-  const columns = features.length;
-  const found = new Float32Array(rows);
-  await reconstructor.each(
-    { values, rows },
-    (reconstruction, from, count) => {
-      for (let r = 0; r < count; r++) {
-        const base = (from + r) * columns;
-        let sum = 0;
-        for (let c = 0; c < columns; c++) {
-          sum += Math.abs(reconstruction[r * columns + c]! - values[base + c]!) * weights[c]!;
-        }
-        found[from + r] = sum / columns;
-      }
-    },
-    signal,
-  );
-  return found;
-};
+): Promise<Float32Array> =>
+  rowMeans(reconstructor, matrix, (error, column) => Math.abs(error) * weights[column]!, signal);
