@@ -15,8 +15,8 @@ interface GrowExports {
   grow(rows: number, count: number, candidates: number, columns: number, depthLimit: number, made: number): number;
 }
 
-/** A matrix is copied to be grown on; where it is greater than this, trees are grown on it as it stands. */
-const MOST_MATRIX_BYTES = 128 * 2 ** 20;
+/** A matrix is copied at a stretch, within which no cancel is heard; a greater one is grown on as it stands. */
+const MOST_MATRIX_BYTES = 64 * 2 ** 20;
 
 let compiled: WebAssembly.Module | null | undefined;
 
