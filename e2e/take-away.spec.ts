@@ -298,8 +298,8 @@ test.describe('a saved model', () => {
     const after = (await takeAwayText(page, 'All rows with scores (CSV)')).split('\n');
     expect(after).toEqual(before);
     const drift = page.getByRole('region', { name: 'Drift', exact: true });
-    await expect(drift).toContainText('Scored by a saved model, nothing was trained');
-    await expect(drift).toContainText('the very capture');
+    await expect(drift).toContainText('Scored by a saved model; nothing was trained');
+    await expect(drift).toContainText('the capture that the model was trained on');
     await expect(drift.getByRole('table', { name: 'Drift by column' })).toBeVisible();
     await expect(page.getByText(/Threshold: saved with the model/)).toBeVisible();
     expect((await takeResults(page)).rows).toEqual({ train: 0, validation: 0, test: 500 });

@@ -33,7 +33,8 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'ink',
-  primaryShade: { light: 8, dark: 6 },
+  // On dark ground the button to press is the light one, with dark text.
+  primaryShade: { light: 8, dark: 2 },
   colors: { ink, dark },
   fontFamily:
     'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif',
@@ -92,5 +93,6 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#9aa7b4',
     '--mantine-color-placeholder': '#8794a1',
     '--mantine-color-error': '#ff9d80',
+    '--mantine-primary-color-contrast': '#0f1318',
   },
 });

@@ -86,7 +86,7 @@ export const RankGridPlot = ({ grid, label, xLabel, yLabel, xCut, yCut, read, en
             role="application"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read the cells.
             tabIndex={0}
-            aria-label={`${label}. Arrow keys read the cells.`}
+            aria-label={`${label}. Use the arrow keys to read the cells.`}
             onPointerMove={onPointerMove}
             onPointerLeave={() => setAt(null)}
             onKeyDown={onKeyDown}
@@ -112,7 +112,7 @@ export const RankGridPlot = ({ grid, label, xLabel, yLabel, xCut, yCut, read, en
         <span>{ends[1]}</span>
       </div>
       <p className={classes.said} aria-live="polite">
-        {said || 'Point at a cell to read it.'}
+        {said || 'Point at a cell, or use the arrow keys, to read it.'}
       </p>
     </div>
   );

@@ -54,7 +54,7 @@ const heightTicks = (highest: number, unit: 'rows' | 'share', scale: 'linear' | 
 };
 
 /** A tick's share with no more digits than it has. */
-const percentText = (share: number): string => `${Number((share * 100).toPrecision(3))}\u00a0%`;
+const percentText = (share: number): string => `${Number((share * 100).toPrecision(3))}%`;
 
 export const ScoreHistogram = ({ children, height = 240, axis, bins, series, unit, scale, onBrush }: Props) => {
   const xTicks = useMemo(() => axisTicks(axis), [axis]);

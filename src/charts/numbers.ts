@@ -8,17 +8,17 @@ const NBSP = '\u00a0';
 /** 12,345 */
 export const countText = (value: number): string => whole.format(value);
 
-/** 5.0 %, 0.03 %; '–' where there is nothing to divide. */
+/** 5.0%, 0.03%; '–' where there is nothing to divide. */
 export const shareText = (share: number, digits?: number): string => {
   if (!Number.isFinite(share)) return '–';
   const percent = share * 100;
   const shown = digits ?? (percent !== 0 && Math.abs(percent) < 1 ? 2 : 1);
-  return `${percent.toFixed(shown)}${NBSP}%`;
+  return `${percent.toFixed(shown)}%`;
 };
 
-/** A figure in 0…1 with three digits; '–' where it does not exist. */
+/** A figure in −1…1 with three digits; '–' where it does not exist. */
 export const figureText = (value: number | null | undefined): string =>
-  value === null || value === undefined || !Number.isFinite(value) ? '–' : value.toFixed(3);
+  value === null || value === undefined || !Number.isFinite(value) ? '–' : value.toFixed(3).replace('-', '−');
 
 /** A score or any measured number: four significant digits, exponent only where it must be. */
 export const scoreText = (value: number): string => {

@@ -28,3 +28,29 @@ export const FORMAT_IDS = [
   'generic',
 ] as const;
 export type FormatId = (typeof FORMAT_IDS)[number];
+
+/** What people call them. */
+export const FORMAT_NAMES: Readonly<Record<FormatId, string>> = {
+  'zeek-tsv': 'Zeek (TSV)',
+  'zeek-json': 'Zeek (JSON)',
+  cicflowmeter: 'CICFlowMeter',
+  'cicflowmeter-python': 'cicflowmeter (Python)',
+  cicids2017: 'CICIDS2017',
+  'cse-cic-ids2018': 'CSE-CIC-IDS2018',
+  'unsw-nb15': 'UNSW-NB15 (all flows)',
+  'unsw-nb15-sets': 'UNSW-NB15 (training and testing sets)',
+  'nsl-kdd': 'NSL-KDD',
+  kdd99: 'KDD Cup 99',
+  'netflow-v9-nids': 'NetFlow v9 (NF- data sets)',
+  'ton-iot': 'TON_IoT',
+  argus: 'Argus (ra, CTU-13)',
+  nfdump: 'nfdump',
+  'nfdump-short': 'nfdump (short)',
+  nfstream: 'NFStream',
+  'suricata-eve': 'Suricata (eve.json)',
+  arkime: 'Arkime sessions',
+  wireshark: 'Wireshark packets',
+  'vpc-flow-logs': 'AWS VPC flow logs',
+  sample: 'Sample',
+  generic: 'Generic table',
+};

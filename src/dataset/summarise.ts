@@ -1,5 +1,6 @@
 /** A table as the page knows it: see summary.ts. */
 import { cellText } from './cell-text.ts';
+import { FORMAT_NAMES } from './format.ts';
 import { formatById } from './formats/all.ts';
 import { profileColumn, profileRows, valueCounts } from './profile.ts';
 import { proposeRoles } from './propose-roles.ts';
@@ -46,7 +47,7 @@ export const outline = (table: Table, facts: SummaryFacts = {}): TableSummary =>
   return {
     name: table.name,
     format: table.format,
-    formatName: formatById(table.format).name,
+    formatName: FORMAT_NAMES[table.format],
     formatReason: facts.formatReason ?? 'made here',
     bytes: bytesOf(table),
     rows: table.rows,

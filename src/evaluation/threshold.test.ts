@@ -183,7 +183,7 @@ describe('what it was found on', () => {
 
   it('names no test rows where a saved model scored every row', () => {
     const rule: ThresholdRule = { kind: 'percentile', percentile: 50, of: 'test' };
-    expect(counted(upTo(10), rule).explanation).toContain('all scored rows');
+    expect(counted(upTo(10), rule).explanation).toContain('the scored rows');
     expect(counted([...upTo(10), { score: 1, part: 'train' }], rule).explanation).toContain('test rows');
   });
 

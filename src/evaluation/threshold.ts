@@ -43,7 +43,7 @@ const PART_WORDS: Readonly<Record<Scope, string>> = {
   train: 'training rows',
   validation: 'validation rows',
   test: 'test rows',
-  all: 'all scored rows',
+  all: 'scored rows',
 };
 
 const partWords = (ranking: Ranking, scope: Scope): string => PART_WORDS[judgesAll(ranking) ? 'all' : scope];
@@ -121,10 +121,10 @@ const byBudget = (ranking: Ranking, scope: Scope, alerts: number, per: 'day' | '
   const flagged = countAbove(ranking, groups, threshold);
   const asked =
     per === 'all'
-      ? `At most ${number(alerts)} alerts in all`
+      ? `At most ${number(alerts)} alerts in total`
       : perDay
         ? `At most ${number(alerts)} alerts a day over ${number(days)} days`
-        : `At most ${number(alerts)} alerts in all, because no time span is known to count days in`;
+        : `At most ${number(alerts)} alerts in total, because no time span is known`;
   return {
     threshold,
     usedLabels: false,
@@ -144,7 +144,7 @@ const byFalsePositiveRate = (ranking: Ranking, scope: Scope, rate: number): Foun
       threshold,
       usedLabels: false,
       met: false,
-      explanation: `No row of the ${partWords(ranking, scope)} is labelled normal, so every row was counted as one: percentile ${number(100 - 100 * rate)} of their scores. Flags ${rowsFlagged(countAbove(ranking, all, threshold))} of ${number(rowsIn(all))} there.`,
+      explanation: `None of the ${partWords(ranking, scope)} is labelled normal, so all were taken as normal: percentile ${number(100 - 100 * rate)} of their scores. Flags ${rowsFlagged(countAbove(ranking, all, threshold))} of ${number(rowsIn(all))} there.`,
     };
   }
   const threshold = thresholdForCount(ranking, normal, rate * rows + 1e-9);
@@ -153,7 +153,7 @@ const byFalsePositiveRate = (ranking: Ranking, scope: Scope, rate: number): Foun
     threshold,
     usedLabels: true,
     met: true,
-    explanation: `False alarms on at most ${percent(rate)} of the normal ${partWords(ranking, scope)}, by their labels. Reached: ${rowsFlagged(flagged)} of ${number(rows)} (${percent(flagged / rows)}).`,
+    explanation: `At most ${percent(rate)} of the normal ${partWords(ranking, scope)} flagged, by their labels. Reached: ${rowsFlagged(flagged)} of ${number(rows)} (${percent(flagged / rows)}).`,
   };
 };
 
@@ -218,7 +218,7 @@ const byCost = (ranking: Ranking, scope: Scope, miss: number, falseAlarm: number
     threshold: best.threshold,
     usedLabels: true,
     met: true,
-    explanation: `Least cost on the ${partWords(ranking, scope)}, by their labels, with ${number(miss)} a miss and ${number(falseAlarm)} a false alarm. Reached: ${number(best.cost)} in all, ${number(anomaly.length - best.tp)} missed, ${number(best.fp)} false alarms.`,
+    explanation: `Lowest cost on the ${partWords(ranking, scope)}, by their labels, with a miss at ${number(miss)} and a false alarm at ${number(falseAlarm)}. Reached: ${number(best.cost)} in total, ${number(anomaly.length - best.tp)} missed, ${number(best.fp)} false alarms.`,
   };
 };
 
@@ -291,7 +291,7 @@ export const resolveThreshold = (
       usedLabels: false,
       rows: null,
       met: true,
-      explanation: 'Typed by hand; no rows and no labels used.',
+      explanation: 'Set by hand, without rows or labels.',
     };
   }
   if (rule.kind === 'budget') {

@@ -137,8 +137,8 @@ export const leakWarnings = (input: LeakInput): Warning[] => {
     ({ column, auc }): Warning => ({
       kind: 'leak',
       message:
-        `'${column}' separates the labels almost alone (ROC AUC ${auc.toFixed(3)}). If it was made from the label, ` +
-        'or is not known when a flow is seen, the figures are too good to be true.',
+        `'${column}' separates the labels almost on its own (ROC AUC ${auc.toFixed(3)}). If it was derived from the ` +
+        'label, or is not known when a flow is seen, the figures are too good to be true.',
       remedy: { label: `Ignore '${column}'`, change: 'ignore-column', column },
     }),
   );
@@ -147,8 +147,8 @@ export const leakWarnings = (input: LeakInput): Warning[] => {
     warnings.push({
       kind: 'leak',
       message:
-        `So ${others.length === 1 ? 'does one more column' : `do ${others.length} more columns`}, each alone: ` +
-        `${quoted(others)}. Where so many do, the attacks may just be that plain.`,
+        `${others.length === 1 ? 'One more column does' : `${others.length} more columns do`} so too, each on its own: ` +
+        `${quoted(others)}. Where so many do, the attacks may simply be that obvious.`,
     });
   }
   if (derived.length > 0) {
@@ -157,9 +157,9 @@ export const leakWarnings = (input: LeakInput): Warning[] => {
       kind: 'leak',
       message:
         `${derived.length === 1 ? 'One derived feature separates' : `${derived.length} derived features separate`} the ` +
-        `labels almost alone: ${quoted(derived)} (ROC AUC ${derived.length === 1 ? '' : 'up to '}` +
-        `${derived[0]!.auc.toFixed(3)}). The attacks of this capture are that plain, or come in bursts from few machines: ` +
-        'expect less of another one.',
+        `labels almost on ${derived.length === 1 ? 'its' : 'their'} own: ${quoted(derived)} (ROC AUC ${derived.length === 1 ? '' : 'up to '}` +
+        `${derived[0]!.auc.toFixed(3)}). The attacks in this capture are that obvious, or come in bursts from few machines; ` +
+        'expect less on another capture.',
     });
   }
   return warnings;
@@ -204,7 +204,7 @@ export const destructionGuard = (losses: readonly ClassLoss[], allowed: boolean)
     throw new FaultError({
       code: 'class-would-vanish',
       message: `Dropping rows with missing cells would remove whole classes: ${tell(vanished)}.`,
-      advice: 'Fill missing cells instead, or allow it if these classes are not wanted.',
+      advice: 'Fill missing cells instead, or turn on “Allow a class to vanish” if these classes are not needed.',
       value: vanished[0]!.name,
     });
   }
@@ -212,7 +212,7 @@ export const destructionGuard = (losses: readonly ClassLoss[], allowed: boolean)
   return [
     {
       kind: 'destruction',
-      message: `Dropping rows with missing cells takes more from some classes than from others: ${tell(most)}.`,
+      message: `Dropping rows with missing cells affects some classes more than others: ${tell(most)}.`,
       remedy: { label: 'Fill missing cells', change: 'fill-missing' },
     },
   ];
@@ -258,7 +258,7 @@ export const baseRateWarnings = (input: {
       kind: 'base-rate',
       message:
         `${detector}: the threshold flags about ${percent(flaggedShare)} of the rows, but ${percent(attackShare)} of ` +
-        `them are attacks: it cannot recall more than ${percent(best)} of these, however well it ranks.`,
+        `them are attacks. It cannot catch more than ${percent(best)} of these, however well it ranks.`,
     },
   ];
 };
@@ -270,8 +270,8 @@ const oneKindWarning = ({ classes }: GuardLabels): Warning | null => {
   return {
     kind: 'assumption',
     message: isThere('normal')
-      ? 'Every labelled row counts as normal: false alarms can be counted, but there is no attack to find, so recall and precision mean nothing, and there is no ROC curve.'
-      : 'No value of the label counts as normal: every labelled row is taken for an attack, so there is no false alarm to count and no ROC curve. Tick the values that stand for normal traffic on the Data page.',
+      ? 'Every labelled row counts as normal: false alarms can be counted, but with no attacks there is no precision, recall or ROC curve.'
+      : 'No value of the label counts as normal, so every labelled row is taken for an attack, and there are no false alarms to count and no ROC curve. Under Data, tick the values that mean normal traffic.',
   };
 };
 
@@ -304,8 +304,8 @@ export const trainingWarnings = (input: {
       {
         kind: 'assumption',
         message:
-          'No row is labelled, so both detectors take what is common for normal. That holds while attacks are well ' +
-          `below ${percent(MOSTLY_ATTACK)} of the rows: a long flood in a short capture is common, and ranks low.`,
+          'No row is labelled, so both detectors treat common traffic as normal. That works while attacks are well ' +
+          `below ${percent(MOSTLY_ATTACK)} of the rows; a long flood in a short capture is common, and ranks low.`,
       },
     ];
   }
@@ -317,8 +317,8 @@ export const trainingWarnings = (input: {
     {
       kind: 'mostly-attack',
       message:
-        `${percent(share)} of the rows that the detectors learn from are attacks: what is common passes for normal, so ` +
-        'the attacks may rank below the normal rows.',
+        `${percent(share)} of the training rows are attacks. Common traffic is learned as normal, so attacks may rank ` +
+        'below the normal rows.',
       remedy: { label: 'Train on normal rows', change: 'train-on-normal' },
     },
   ];

@@ -20,14 +20,19 @@ import { Footer } from './take-away/Footer.tsx';
 import { Strips } from './take-away/Strips.tsx';
 import { Welcome } from './Welcome.tsx';
 
+/** A room whose code is on its way. */
+const Waiting = ({ for: what }: { readonly for: string }) => (
+  <div className={classes.waiting}>
+    <Loader size="sm" role="img" aria-label={`Loading ${what}`} />
+  </div>
+);
+
 const SidePanel = later(() => import('./SidePanel.tsx').then((module) => module.SidePanel));
-const DataRoom = later(() => import('./DataRoom.tsx').then((module) => module.DataRoom));
+const DataRoom = later(() => import('./DataRoom.tsx').then((module) => module.DataRoom), {
+  fallback: <Waiting for="the data" />,
+});
 const ResultsRoom = later(() => import('./ResultsRoom.tsx').then((module) => module.ResultsRoom), {
-  fallback: (
-    <div className={classes.waiting}>
-      <Loader size="sm" role="img" aria-label="Loading the results" />
-    </div>
-  ),
+  fallback: <Waiting for="the results" />,
 });
 const SharedResult = later(() => import('./take-away/SharedResult.tsx').then((module) => module.SharedResult), {
   onlyWhenShown: true,
@@ -82,36 +87,41 @@ const Opened = ({ opening, children }: { readonly opening: number; readonly chil
 /** A result that came with a link is shown until something is opened. */
 const Beginning = () => (useTakeAway((s) => s.shared) ? <SharedResult /> : <Welcome />);
 
-const Side = memo(() => {
-  const narrow = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false });
+const useNarrow = (): boolean =>
+  useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false }) ?? false;
+
+const Side = memo(() =>
+  useNarrow() ? null : (
+    <aside className={classes.side} aria-label="Settings">
+      <Next>
+        <SidePanel />
+      </Next>
+    </aside>
+  ),
+);
+
+/** Where there is no room beside the page, its settings are a pane that a button opens. */
+const SettingsButton = () => {
+  const narrow = useNarrow();
   const [opened, { open, close }] = useDisclosure(false);
-  if (!narrow) {
-    return (
-      <aside className={classes.side} aria-label="Settings">
-        <Next>
-          <SidePanel />
-        </Next>
-      </aside>
-    );
-  }
+  if (!narrow) return null;
   return (
     <>
-      <div className={classes.sideButton}>
-        <Button
-          variant="default"
-          leftSection={<IconAdjustmentsHorizontal size={14} aria-hidden />}
-          onClick={open}
-          aria-expanded={opened}
-        >
-          Settings
-        </Button>
-      </div>
+      <Button
+        className={classes.sideButton}
+        variant="default"
+        leftSection={<IconAdjustmentsHorizontal size={14} aria-hidden />}
+        onClick={open}
+        aria-expanded={opened}
+      >
+        Settings
+      </Button>
       <SidePane opened={opened} onClose={close} title="Recipe" position="left" size={320}>
         <SidePanel />
       </SidePane>
     </>
   );
-});
+};
 
 const Rooms = memo(() => {
   // One room makes place for the other in a turn of its own: the press is answered before that.
@@ -126,12 +136,15 @@ const Rooms = memo(() => {
       onChange={(value) => showRoom(value === 'results' ? 'results' : 'data')}
       classNames={{ root: classes.rooms, list: classes.roomList, tab: classes.roomTab, panel: classes.roomPanel }}
     >
-      <Tabs.List>
-        <Tabs.Tab value="data">Data</Tabs.Tab>
-        <Tabs.Tab value="results" disabled={!hasRun}>
-          Results
-        </Tabs.Tab>
-      </Tabs.List>
+      <div className={classes.roomLine}>
+        <Tabs.List>
+          <Tabs.Tab value="data">Data</Tabs.Tab>
+          <Tabs.Tab value="results" disabled={!hasRun}>
+            Results
+          </Tabs.Tab>
+        </Tabs.List>
+        <SettingsButton />
+      </div>
       <Tabs.Panel value="data">
         <DataRoom />
       </Tabs.Panel>

@@ -4,12 +4,13 @@ import { IconCpu } from '@tabler/icons-react';
 import { useActions, useApp } from '../store/binding.tsx';
 import { selectBackend } from '../store/selectors.ts';
 import classes from './panel.module.css';
+import shell from './shell.module.css';
 
 const CHOICES = [
-  { value: 'auto', label: 'Automatic: the fastest, timed' },
-  { value: 'webgl', label: 'WebGL: the graphics card' },
-  { value: 'wasm', label: 'WebAssembly: the processor, with SIMD' },
-  { value: 'cpu', label: 'JavaScript: works everywhere, slowest' },
+  { value: 'auto', label: 'Automatic: the fastest one measured here' },
+  { value: 'webgl', label: 'WebGL: on the graphics card' },
+  { value: 'wasm', label: 'WebAssembly: on the processor, with SIMD' },
+  { value: 'cpu', label: 'JavaScript: slowest, works everywhere' },
 ] as const;
 
 export const BackendBadge = () => {
@@ -29,12 +30,12 @@ export const BackendBadge = () => {
             if (!report) void probe();
           }}
         >
-          {shown}
+          <span className={shell.roomyOnly}>{shown}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <NativeSelect
-          label="Engine of the next run"
+          label="Engine for the next run"
           value={chosen}
           data={[...CHOICES]}
           onChange={(event) => {
@@ -56,7 +57,7 @@ export const BackendBadge = () => {
                       <td>
                         {entry.millisecondsPerStep === null
                           ? 'does not run'
-                          : `${entry.millisecondsPerStep.toFixed(2)} ms a step`}
+                          : `${entry.millisecondsPerStep.toFixed(2)}\u00a0ms per step`}
                       </td>
                       <td>{entry.note}</td>
                     </tr>
@@ -66,7 +67,7 @@ export const BackendBadge = () => {
             )}
           </div>
         ) : (
-          <p className={classes.hint}>Which one is fastest here is found by timing a training step of each.</p>
+          <p className={classes.hint}>The fastest one is found by timing a training step of each.</p>
         )}
       </Popover.Dropdown>
     </Popover>

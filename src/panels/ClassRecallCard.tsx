@@ -28,7 +28,9 @@ export const ClassRecallCard = () => {
                 Caught
               </th>
               <th scope="col">Recall</th>
-              <th scope="col">For 90 %</th>
+              <th scope="col" className={classes.number} title="What a threshold that catches 90% of the class costs">
+                To catch 90%
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -44,9 +46,9 @@ export const ClassRecallCard = () => {
                   <span className={local.meter} aria-hidden="true">
                     <i style={{ width: `${recall * 100}%` }} />
                   </span>{' '}
-                  {shareText(recall, 0)}
+                  <span className={local.percent}>{shareText(recall, 0)}</span>
                 </td>
-                <td>
+                <td className={classes.number}>
                   <Take name={name} {...needed} />
                 </td>
               </tr>
@@ -84,7 +86,7 @@ const Take = memo(({ name, threshold, flagged, falseAlarms }: { readonly name: s
     <Button
       variant="subtle"
       size="compact-xs"
-      title={`A threshold of ${scoreText(threshold)} flags ${countText(flagged)} rows, ${ofThem}`}
+      title={`Set the threshold to ${scoreText(threshold)}: flags ${countText(flagged)} rows, ${ofThem}`}
       onClick={() => catchClass(name, 0.9)}
     >
       {falseAlarms === null

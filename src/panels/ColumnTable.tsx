@@ -45,7 +45,7 @@ export const ColumnTable = () => {
     <section className={classes.card} aria-label="Columns">
       <div className={classes.cardHead}>
         <h2>Columns</h2>
-        <span className={classes.dim}>what each is for, and why</span>
+        <span className={classes.dim}>what each one is used for, and why</span>
         <TextInput
           className={classes.push}
           aria-label="Find a column"
@@ -74,8 +74,8 @@ export const ColumnTable = () => {
               <th scope="col">Column</th>
               <th scope="col">Type</th>
               <th scope="col">Role</th>
-              <th scope="col">Spread</th>
-              <th scope="col">Typical</th>
+              <th scope="col">Distribution</th>
+              <th scope="col">Median (range) or top values</th>
               <th scope="col" className={classes.number}>
                 Distinct
               </th>
@@ -93,10 +93,10 @@ export const ColumnTable = () => {
         </table>
         {found.length > MOST_SHOWN && (
           <p className={classes.cardBody}>
-            {countText(found.length - MOST_SHOWN)} more columns: find them by name above.
+            {countText(found.length - MOST_SHOWN)} more columns: search for them by name above.
           </p>
         )}
-        {found.length === 0 && <p className={classes.cardBody}>No column is called that.</p>}
+        {found.length === 0 && <p className={classes.cardBody}>No column has that name.</p>}
       </section>
     </section>
   );
@@ -140,14 +140,14 @@ const ColumnLine = memo(({ column: { profile, role, changed } }: { readonly colu
         {profile.pending ? '…' : countText(profile.distinct)}
       </td>
       <td className={`${classes.number} ${gaps > 0 ? classes.missing : classes.dim}`}>{countText(gaps)}</td>
-      <td className={classes.wrap}>{changed ? 'chosen by you' : profile.proposal.reason}</td>
+      <td className={classes.wrap}>{changed ? 'set by you' : profile.proposal.reason}</td>
     </tr>
   );
 });
 
 const typical = ({ kind, numeric, top }: ColumnProfile): string => {
   if (kind === 'time' && numeric) return `${timeText(numeric.minimum)} to ${timeText(numeric.maximum)}`;
-  if (numeric) return `${valueText(numeric.median)} (${valueText(numeric.minimum)} … ${valueText(numeric.maximum)})`;
+  if (numeric) return `${valueText(numeric.median)} (${valueText(numeric.minimum)} – ${valueText(numeric.maximum)})`;
   return top
     .slice(0, 3)
     .map((entry) => entry.value)

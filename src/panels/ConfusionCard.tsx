@@ -40,8 +40,8 @@ export const ConfusionCard = () => {
       ) : (
         <p className={local.empty}>
           {isPart
-            ? 'None of the chosen rows is among the judged ones with a label.'
-            : 'No labels, so nothing to judge by. Choose a label column under Data where there is one.'}
+            ? 'None of the chosen rows is both judged and labelled.'
+            : 'There are no labels to judge by. If a column holds labels, choose it under Data.'}
         </p>
       )}
     </section>
@@ -58,31 +58,32 @@ const Matrix = ({ unit }: { readonly unit: Unit }) => {
   const isListed = ({ truth, flagged }: MatrixCell): boolean =>
     list.kind === 'cell' && list.truth === truth && list.flagged === flagged;
   return (
-    <div className={classes.cardBody}>
-      <MatrixTable matrix={matrix} isListed={isListed}>
-        {(cell) => (
-          <button
-            type="button"
-            className={local.cellButton}
-            title="List these flows below"
-            aria-pressed={isListed(cell)}
-            onClick={() =>
-              show(isListed(cell) ? { kind: 'flagged' } : { kind: 'cell', truth: cell.truth, flagged: cell.flagged })
-            }
-          >
-            {unit === 'counts'
-              ? countText(cell.count)
-              : shareText(cell.count / (unit === 'row' ? cell.row : cell.column))}
-            <small>{cell.name}</small>
-          </button>
-        )}
-      </MatrixTable>
+    <>
+      <div className={local.matrixBox}>
+        <MatrixTable matrix={matrix} isListed={isListed}>
+          {(cell) => (
+            <button
+              type="button"
+              className={local.cellButton}
+              title="List these flows below"
+              aria-pressed={isListed(cell)}
+              onClick={() =>
+                show(isListed(cell) ? { kind: 'flagged' } : { kind: 'cell', truth: cell.truth, flagged: cell.flagged })
+              }
+            >
+              {unit === 'counts'
+                ? countText(cell.count)
+                : shareText(cell.count / (unit === 'row' ? cell.row : cell.column))}
+              <small>{cell.name}</small>
+            </button>
+          )}
+        </MatrixTable>
+      </div>
       {unknown.rows > 0 && (
-        <p className={classes.hint}>
-          {countText(unknown.rows)} rows without a label are not counted here; {countText(unknown.flagged)} of them are
-          flagged.
+        <p className={`${classes.hint} ${local.beside}`}>
+          Not counted: {countText(unknown.rows)} rows without a label, {countText(unknown.flagged)} of them flagged.
         </p>
       )}
-    </div>
+    </>
   );
 };

@@ -47,7 +47,7 @@ export const CopyLink = () => {
       <Popover.Target>
         <ActionIcon
           aria-label="Copy link"
-          title="Copies an address with these settings. It carries no data."
+          title="Copy a link with these settings. It carries no data."
           onClick={() => {
             setOpened(true);
             void copy(withSummary && hasResult);
@@ -60,10 +60,10 @@ export const CopyLink = () => {
         <div className={classes.link}>
           <p role="alert">
             {copied === null
-              ? 'Copying'
+              ? 'Copying …'
               : copied.inClipboard
-                ? `Copied: ${countText(copied.length)} characters, with settings, thresholds and view.`
-                : `The browser forbids copying: the link stands in the address bar (${countText(copied.length)} characters).`}
+                ? `Link copied (${countText(copied.length)} characters). It carries settings, thresholds and view, but no data.`
+                : `This browser does not allow copying. The link is in the address bar (${countText(copied.length)} characters).`}
           </p>
           <Checkbox
             label="Include the summary of the result"
@@ -76,8 +76,8 @@ export const CopyLink = () => {
             }}
           />
           <span className={classes.hint}>
-            Counts per score bin and class, figures, and the fingerprint of the data. Never a row, an address or a cell;
-            names of classes are told.
+            Adds the figures, counts per score bin, class names with their counts, and a fingerprint of the data. Never
+            a row, an address or a cell.
           </span>
         </div>
       </Popover.Dropdown>

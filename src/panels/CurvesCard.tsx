@@ -42,7 +42,7 @@ export const CurvesCard = () => {
         <div className={classes.cardHead}>
           <h3>ROC</h3>
         </div>
-        <p className={local.empty}>No curve: the chosen rows are all of one side, normal or anomalous.</p>
+        <p className={local.empty}>No curve: the chosen rows are all normal or all anomalous.</p>
       </section>
     ) : null;
   }

@@ -1,7 +1,7 @@
 /** What was opened: figures, columns with their roles, the label, what was done to the file, the first rows. */
 import { Select } from '@mantine/core';
 import { bytesText, countText, durationText, shareText } from '../charts/numbers.ts';
-import { FORMAT_IDS, type FormatId } from '../dataset/format.ts';
+import { FORMAT_IDS, FORMAT_NAMES, type FormatId } from '../dataset/format.ts';
 import { useActions, useApp } from '../store/binding.tsx';
 import { selectColumnCounts, selectTable } from '../store/selectors.ts';
 import { ColumnTable } from './ColumnTable.tsx';
@@ -17,7 +17,7 @@ import shell from './shell.module.css';
 
 export const DataRoom = () => (
   <div className={shell.roomStack}>
-    <Notes title="What is what" notes={DATA_NOTES} />
+    <Notes title="What you see here" notes={DATA_NOTES} />
     <div className={classes.stack}>
       <InTurn>
         <DataFigures />
@@ -52,7 +52,7 @@ const DataFigures = () => {
         <dd>
           {countText(table.columns.length)}{' '}
           <small>
-            {counts.numbers} numbers, {counts.texts} text{counts.times > 0 && `, ${counts.times} time`}
+            {counts.numbers} numeric, {counts.texts} text{counts.times > 0 && `, ${counts.times} time`}
           </small>
         </dd>
       </div>
@@ -69,10 +69,12 @@ const DataFigures = () => {
         <dd>{countText(counts.infiniteCells)}</dd>
       </div>
       <div>
-        <dt>{table.bytes > 0 ? 'Read' : 'Made here'}</dt>
+        <dt>{table.bytes > 0 ? 'File size' : 'Generated'}</dt>
         <dd>
           {table.bytes > 0 && `${bytesText(table.bytes)} `}
-          <small>in {durationText(table.milliseconds)}</small>
+          <small>
+            {table.bytes > 0 ? 'read in' : 'in'} {durationText(table.milliseconds)}
+          </small>
         </dd>
       </div>
     </dl>
@@ -93,13 +95,15 @@ const FormatCard = () => {
         <span className={classes.dim}>{table.formatName}</span>
       </div>
       <div className={classes.cardBody}>
-        <p className={classes.hint}>{table.formatReason}</p>
+        <p className={classes.hint}>
+          {isSample ? 'Generated in this browser from a seed.' : `Recognised by: ${table.formatReason}.`}
+        </p>
         {!isSample && (
           <Select
             mt={8}
             label="Read as"
             value={table.format}
-            data={FORMAT_IDS.filter((id) => id !== 'sample')}
+            data={FORMAT_IDS.filter((id) => id !== 'sample').map((id) => ({ value: id, label: FORMAT_NAMES[id] }))}
             onChange={(value) => {
               if (value !== null && isFormat(value) && value !== table.format) void setFormat(value);
             }}

@@ -83,7 +83,7 @@ const Items = () => {
       <Menu.CheckboxItem checked={hidden} closeMenuOnClick={false} onChange={setPseudonymise}>
         Pseudonymise
         <span className={classes.hint}>
-          Addresses and host names become keyed hashes, the same one for the same name until the page is closed.
+          Replaces addresses and host names with keyed hashes, the same for the same name until you close the page.
         </span>
       </Menu.CheckboxItem>
     </>

@@ -58,14 +58,14 @@ export const FailedState = () => {
   const sample = share > 0 && share < 1 ? share : null;
   return (
     <div className={classes.center}>
-      <FaultCard title="This could not be read" fault={dataset.fault}>
+      <FaultCard title="This file could not be read" fault={dataset.fault}>
         {sample !== null && (
           <Button onClick={() => void reopen({ sampleShare: sample })}>
-            Read a seeded sample of {Math.round(sample * 100)} %
+            Read a seeded sample of {Math.round(sample * 100)}%
           </Button>
         )}
         {back !== undefined && (
-          <Button onClick={goBack} maw="100%" title="Nothing of it was lost: data, settings, runs and marks">
+          <Button onClick={goBack} maw="100%" title="Its data, settings, runs and marks are still there">
             Back to {back}
           </Button>
         )}

@@ -54,7 +54,7 @@ export const FileDrop = ({ children }: { readonly children: ReactNode }) => {
       {children}
       {over && (
         <div className={classes.drop}>
-          <div className={classes.dropBox}>Drop to open. Nothing leaves this machine.</div>
+          <div className={classes.dropBox}>Drop to open. Your data stays on this machine.</div>
         </div>
       )}
     </div>

@@ -17,8 +17,8 @@ export const FilesCard = () => {
         <h2>Files</h2>
         <span className={classes.dim}>
           {trained < table.sources.length
-            ? 'what is scored only is judged, and never trained on'
-            : 'read as one dataset: train on one and judge on another by marking it “score only”'}
+            ? 'files marked “Score only” are never trained on'
+            : 'read as one dataset; mark a file “Score only” to train on the others and judge on it'}
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
@@ -34,7 +34,7 @@ export const FilesCard = () => {
               <th scope="col" className={classes.number}>
                 Size
               </th>
-              <th scope="col">Used to</th>
+              <th scope="col">Use</th>
             </tr>
           </thead>
           <tbody>
@@ -73,8 +73,8 @@ export const ScoreOnlyNote = () => {
   if (!table || names.length === 0) return null;
   return (
     <p className={classes.hint}>
-      Score only: {names.join(', ')}. Nothing of {names.length === 1 ? 'it' : 'them'} was trained on, and the test rows
-      are those of {names.length === 1 ? 'this file' : 'these files'} alone.
+      Score only: {names.join(', ')}. {names.length === 1 ? 'It was' : 'They were'} left out of training, and all test
+      rows come from {names.length === 1 ? 'this file' : 'these files'}.
     </p>
   );
 };

@@ -56,7 +56,7 @@ export const HistogramCard = () => {
       controls={
         <>
           <SegmentedControl
-            aria-label="Rows apart by"
+            aria-label="Colour by"
             value={by}
             onChange={(value) => setBy(value === 'class' ? 'class' : 'truth')}
             data={[
@@ -83,7 +83,7 @@ export const HistogramCard = () => {
         </>
       }
       table={() => ({
-        caption: range ? 'Rows by score, in the stretch that is shown' : 'Rows by score',
+        caption: range ? 'Rows by score, in the range shown' : 'Rows by score',
         columns: ['Score from', 'to', ...series.map((one) => one.label)],
         rows: Array.from({ length: binned.bins }, (_, bin) => [
           scoreText(fromShare(binned.axis, bin / binned.bins)),
@@ -149,7 +149,13 @@ const Toggle = ({
   readonly onPress: () => void;
   readonly children: string;
 }) => (
-  <Button size="compact-xs" variant={pressed ? 'light' : 'subtle'} color="ink" aria-pressed={pressed} onClick={onPress}>
+  <Button
+    size="compact-xs"
+    variant={pressed ? 'filled' : 'default'}
+    color="ink"
+    aria-pressed={pressed}
+    onClick={onPress}
+  >
     {children}
   </Button>
 );

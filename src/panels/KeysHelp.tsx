@@ -6,17 +6,17 @@ import classes from './panel.module.css';
 import { Dialog } from './SidePane.tsx';
 
 const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
-  [['←', '→'], 'Threshold, fine (on the slider or the cut line)'],
-  [['Page Up', 'Page Down'], 'Threshold, coarse'],
+  [['←', '→'], 'Move the threshold a little (slider or line in focus)'],
+  [['Page Up', 'Page Down'], 'Move the threshold a lot'],
   [['Home', 'End'], 'Threshold to the lowest or highest score'],
-  [['Ctrl', 'Z'], 'Undo the last move of the threshold'],
+  [['Ctrl', 'Z'], 'Undo the last threshold change'],
   [['Ctrl', 'Shift', 'Z'], 'Redo it'],
-  [['↑', '↓'], 'Flow before, flow after (in the list of flagged flows)'],
+  [['↑', '↓'], 'Previous or next flow (list in focus)'],
   [['Enter'], 'Open the flow'],
-  [['T', 'F', 'L'], 'Mark the flow: true alarm, false alarm, look later'],
-  [['Ctrl', 'K'], 'Every command'],
-  [['Esc'], 'Close what is open'],
-  [['?'], 'This list'],
+  [['T', 'F', 'L'], 'Mark the flow as true alarm, false alarm or look later'],
+  [['Ctrl', 'K'], 'Search all commands'],
+  [['Esc'], 'Close the open dialog or menu'],
+  [['?'], 'Show this list'],
 ];
 
 export const KeysHelp = () => {
@@ -24,12 +24,12 @@ export const KeysHelp = () => {
   useHotkeys([['shift+?', open]]);
   return (
     <>
-      <Tooltip label="Keys (?)">
+      <Tooltip label="Keyboard shortcuts (?)">
         <ActionIcon aria-label="Keys" onClick={open}>
           <IconHelp size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <Dialog opened={opened} onClose={close} title="Keys">
+      <Dialog opened={opened} onClose={close} title="Keyboard shortcuts">
         <dl className={classes.keys}>
           {KEYS.map(([keys, does]) => (
             <div key={does}>

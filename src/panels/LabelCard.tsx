@@ -10,12 +10,12 @@ const NONE = ' none';
 /** What the values mean for the figures, where some will be missing. */
 const consequence = (values: readonly { readonly value: string }[], normal: ReadonlySet<string>): string | null => {
   const usual = values.filter(({ value }) => normal.has(value)).length;
-  if (values.length === 0) return 'No row has a value here: choose another column, or No label.';
+  if (values.length === 0) return 'No row has a value in this column. Choose another one, or “No label”.';
   if (usual === 0) {
-    return 'No value counts as normal, so every row counts as an anomaly: there is no ROC curve, no false alarm and no precision to tell. Tick the values that stand for normal traffic.';
+    return 'No value counts as normal, so every row counts as an anomaly, and false alarms, precision and ROC cannot be measured. Tick the values that mean normal traffic.';
   }
   if (usual < values.length) return null;
-  return 'Every row counts as normal: false alarms can be counted, but there is no attack to find, so no recall and no ROC curve. If a value stands for attacks, untick it.';
+  return 'Every row counts as normal: false alarms can be counted, but with no attacks there is no recall and no ROC curve. If a value means an attack, untick it.';
 };
 
 export const LabelCard = () => {
@@ -32,7 +32,7 @@ export const LabelCard = () => {
       <div className={classes.cardHead}>
         <h2>Label</h2>
         <span className={classes.dim}>
-          {column === null ? 'none: flows are ranked, not judged' : 'used to judge, never to train'}
+          {column === null ? 'none: flows are ranked, not judged' : 'used to judge results, never as a feature'}
         </span>
       </div>
       <div className={classes.cardBody}>

@@ -54,7 +54,7 @@ export const LossCard = ({
       footer={
         bestEpoch !== null && (
           <p className={classes.hint}>
-            {epochs.length} epochs; weights of epoch {bestEpoch}.
+            Trained for {epochs.length} epochs; the weights of epoch {bestEpoch} are used.
           </p>
         )
       }
@@ -63,7 +63,7 @@ export const LossCard = ({
         <LineChart series={series} xLabel="Epoch" yLabel="Mean squared error" height={230} />
       ) : (
         <p className={classes.hint} style={{ height: 230 }}>
-          The losses are drawn here as epochs end.
+          The loss curves appear here once two epochs have finished.
         </p>
       )}
     </ChartFrame>

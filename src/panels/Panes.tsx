@@ -24,9 +24,7 @@ export const SidePane = ({ opened, onClose, title, position, size, children }: S
     <Drawer.Overlay backgroundOpacity={0.15} />
     <Drawer.Content>
       <div className={classes.paneHead}>
-        <Drawer.Title fz="sm" fw={600}>
-          {title}
-        </Drawer.Title>
+        <Drawer.Title>{title}</Drawer.Title>
         <Drawer.CloseButton aria-label="Close" />
       </div>
       <Drawer.Body p={position === 'left' ? 0 : 12}>{children}</Drawer.Body>
@@ -39,9 +37,7 @@ export const Dialog = ({ opened, onClose, title, children }: DialogProps) => (
     <Modal.Overlay backgroundOpacity={0.3} />
     <Modal.Content>
       <div className={classes.paneHead}>
-        <Modal.Title fz="sm" fw={600}>
-          {title}
-        </Modal.Title>
+        <Modal.Title>{title}</Modal.Title>
         <Modal.CloseButton aria-label="Close" />
       </div>
       <Modal.Body>{children}</Modal.Body>

@@ -32,17 +32,17 @@ export const ReceiptCard = () => {
     <section className={classes.card} aria-label="Receipt">
       <div className={classes.cardHead}>
         <h2>Receipt</h2>
-        <span className={classes.dim}>what was done while reading</span>
+        <span className={classes.dim}>what was changed while reading</span>
       </div>
       {table.receipt.length === 0 && !ofRun?.length ? (
-        <p className={classes.cardBody}>Nothing: every cell stands as it was in the file.</p>
+        <p className={classes.plainBody}>Nothing was changed: every cell is as it was in the file.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
         <section className={classes.limited} tabIndex={0} aria-label="Receipt, scrolled">
           <ReceiptList entries={table.receipt} />
           {ofRun && ofRun.length > 0 && (
             <>
-              <h3 className={classes.receiptHead}>For the run that is shown</h3>
+              <h3 className={classes.receiptHead}>For the run shown</h3>
               <ReceiptList entries={ofRun} />
             </>
           )}

@@ -17,7 +17,11 @@ export const ReportCard = () => {
         <h3>Classification report</h3>
         {hasReport && <CopyText />}
       </div>
-      {hasReport ? <ReportTable /> : <p className={local.empty}>No labels among these rows, so nothing to report.</p>}
+      {hasReport ? (
+        <ReportTable />
+      ) : (
+        <p className={local.empty}>None of these rows has a label, so there is nothing to report.</p>
+      )}
     </section>
   );
 };

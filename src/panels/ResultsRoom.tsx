@@ -33,6 +33,7 @@ export const ResultsRoom = () => {
         <div className={welcome.center}>
           {fault && (
             <FaultCard title="The run failed" fault={fault}>
+              {fault.code === 'class-would-vanish' && <FillAndRun />}
               <Button variant="default" onClick={() => void start()}>
                 Run again
               </Button>
@@ -45,7 +46,7 @@ export const ResultsRoom = () => {
       return (
         <div className={welcome.center}>
           <h2>The run was cancelled</h2>
-          <p className={welcome.dim}>The data is still open and every setting stands as it was.</p>
+          <p className={welcome.dim}>The data is still open and no setting has changed.</p>
           <div className={welcome.buttons}>
             <Button variant="default" onClick={() => void start()}>
               Run again
@@ -59,6 +60,21 @@ export const ResultsRoom = () => {
 
 /** While a new run begins, the results before it stand as they are until it has their place. */
 const isDone = (s: AppState): boolean => selectActiveRun(s)?.phase === 'done';
+
+/** What the fault's advice names first. */
+const FillAndRun = () => {
+  const { applyRemedy, run } = useActions();
+  return (
+    <Button
+      onClick={() => {
+        applyRemedy({ label: 'Fill missing cells', change: 'fill-missing' });
+        void run();
+      }}
+    >
+      Fill missing cells and run
+    </Button>
+  );
+};
 
 /** What was found before is still there. */
 const BackToRun = () => {

@@ -162,7 +162,7 @@ const PartChoice = () => {
       value={part}
       data={parts.map(({ scope, rows }) => ({
         value: scope,
-        label: `${labelled ? 'Judged on' : 'Ranked:'} ${scope === 'all' ? 'all' : SCOPE_WORDS[scope]} rows (${countText(rows)})`,
+        label: `${labelled ? 'Judged on' : 'Listing'} ${scope === 'all' ? 'all' : SCOPE_WORDS[scope]} rows (${countText(rows)})`,
       }))}
       onChange={(value) => {
         if (value) showPart(value as Scope);
@@ -189,7 +189,7 @@ const ChangedNote = () => {
         {changes.length > 4 && ` and ${changes.length - 4} more`}
       </span>
       <Button variant="default" onClick={() => void run()}>
-        Run with the new settings
+        Run with these settings
       </Button>
     </div>
   );
@@ -274,9 +274,9 @@ const Figures = () => {
       <p className={local.protocol}>
         {labelled
           ? `Judged on ${countText(confusion.rows)} ${chosen}${SCOPE_WORDS[part]} rows.`
-          : `No labels: ${countText(confusion.rows)} ${chosen}${SCOPE_WORDS[part]} rows are ranked, none is judged. If a column holds labels, choose it under Data.`}{' '}
+          : `No labels: ${countText(confusion.rows)} ${chosen}${SCOPE_WORDS[part]} rows are ranked but not judged. If a column holds labels, choose it under Data.`}{' '}
         Threshold: {isSaved ? 'saved with the model' : ruleText(rule, judgesAll, on)},{' '}
-        {resolved.usedLabels ? 'labels used' : 'no labels used'}.{' '}
+        {resolved.usedLabels ? 'found with labels' : 'found without labels'}.{' '}
         {!resolved.met && labelled && <span>{resolved.explanation} </span>}
         {tuned && <span className={classes.badge}>tuned on the labels it is judged by</span>}
       </p>

@@ -13,12 +13,12 @@ type RuleKind = Exclude<ThresholdRule['kind'], 'value'>;
 
 const RULES: readonly { readonly kind: RuleKind; readonly label: string; readonly labels: boolean }[] = [
   { kind: 'percentile', label: 'Percentile of the scores', labels: false },
-  { kind: 'contamination', label: 'Contamination: share to flag', labels: false },
+  { kind: 'contamination', label: 'Contamination (share to flag)', labels: false },
   { kind: 'budget', label: 'Alert budget', labels: false },
   { kind: 'false-positive-rate', label: 'False-positive rate', labels: true },
   { kind: 'class-recall', label: 'Recall of an attack class', labels: true },
   { kind: 'best-f1', label: 'Best F1', labels: true },
-  { kind: 'cost', label: 'Cost of a miss and of a false alarm', labels: true },
+  { kind: 'cost', label: 'Cost of misses and false alarms', labels: true },
 ];
 
 interface Props {
@@ -67,7 +67,7 @@ export const RulePicker = ({ id, label, compact = false, onRule }: Props) => {
                   {rule.label}
                 </Menu.Item>
               ))}
-              <Menu.Label>By the labels</Menu.Label>
+              <Menu.Label>With labels</Menu.Label>
               {RULES.filter((rule) => rule.labels).map((rule) => (
                 <Menu.Item key={rule.kind} onClick={() => setKind(rule.kind)} disabled={!labelled}>
                   {rule.label}
@@ -131,17 +131,17 @@ const RuleForm = ({
       }}
     >
       {kind === 'percentile' && number('Percentile', 100)}
-      {kind === 'contamination' && number('Share to flag', 50, ' %')}
-      {kind === 'false-positive-rate' && number('Most of the normal rows flagged', 100, ' %')}
+      {kind === 'contamination' && number('Share to flag', 50, '%')}
+      {kind === 'false-positive-rate' && number('Normal rows flagged, at most', 100, '%')}
       {kind === 'budget' && (
         <>
-          {number('Most alerts', 1e9)}
+          {number('Alerts, at most', 1e9)}
           <Select
             label="Counted"
             value={per}
             data={[
-              { value: 'all', label: 'in all' },
-              { value: 'day', label: 'a day' },
+              { value: 'all', label: 'in total' },
+              { value: 'day', label: 'per day' },
             ]}
             onChange={(value) => setPer(value === 'day' ? 'day' : 'all')}
           />
@@ -155,7 +155,7 @@ const RuleForm = ({
             data={[...attackClasses]}
             onChange={(value) => setAttackClass(value ?? '')}
           />
-          {number('Of which to catch', 100, ' %')}
+          {number('Share to catch', 100, '%')}
         </>
       )}
       {kind === 'cost' && (
@@ -176,14 +176,14 @@ const RuleForm = ({
           description={
             kind === 'percentile' || kind === 'contamination'
               ? undefined
-              : 'Choose on validation rows, report on test rows: then the figures are honest.'
+              : 'Choose on validation rows and judge on test rows to keep the figures honest.'
           }
           value={of}
           data={parts.map((part) => ({ value: part, label: `${SCOPE_WORDS[judgesAll ? 'all' : part]} rows` }))}
           onChange={(value) => setOf(RULE_PARTS.find((part) => part === value) ?? 'test')}
         />
       )}
-      <Button type="submit">Set</Button>
+      <Button type="submit">Set threshold</Button>
     </form>
   );
 };

@@ -12,7 +12,7 @@ import local from './running.module.css';
 const STAGE_WORDS: Readonly<Record<RunStage, string>> = {
   prepare: 'Prepare rows and features',
   forestFit: 'Grow the isolation forest',
-  forestScore: 'Score with the forest',
+  forestScore: 'Score with the isolation forest',
   autoencoderFit: 'Train the autoencoder',
   autoencoderScore: 'Score with the autoencoder',
   rank: 'Rank the flows',
@@ -28,7 +28,7 @@ export const RunningState = ({ run }: { readonly run: Run }) => {
           <h2>Run {run.id}</h2>
           <span className={classes.dim}>
             {progress?.secondsLeft == null
-              ? 'estimating the time'
+              ? 'estimating the time left'
               : progress.secondsLeft < 1
                 ? 'almost done'
                 : `about ${durationText(progress.secondsLeft * 1000)} left`}

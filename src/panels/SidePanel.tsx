@@ -25,8 +25,7 @@ export const SidePanel = () => {
       {changed > 0 && (
         <div className={local.reset}>
           <span>
-            {changed} {changed === 1 ? 'differs' : 'differ'} from{' '}
-            {base === 'tutorial' ? 'the tutorial' : 'what is recommended'}
+            {changed} {changed === 1 ? 'change' : 'changes'} from {base === 'tutorial' ? 'Tutorial' : 'Recommended'}
           </span>
           <Button
             size="compact-xs"

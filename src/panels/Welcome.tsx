@@ -5,6 +5,9 @@ import { useActions, useApp } from '../store/binding.tsx';
 import { ComeBack } from './take-away/ComeBack.tsx';
 import classes from './welcome.module.css';
 
+/** The page has one file input, which stands in the top bar. */
+const browse = (): void => document.querySelector<HTMLInputElement>('input[type="file"]')?.click();
+
 export const Welcome = () => {
   const { openSample } = useActions();
   const cancelled = useApp((s) => s.outcome.kind === 'cancelled');
@@ -13,42 +16,47 @@ export const Welcome = () => {
       <section className={classes.lead}>
         <h2>Find the stray flows in network traffic</h2>
         <p>
-          Open a capture exported as CSV. Strayflow trains an isolation forest and an autoencoder on it, ranks every
-          flow by how unusual it is, says which columns make it so, and, where there are labels, how far to trust that.
+          Open flow records exported as CSV. Strayflow trains an isolation forest and an autoencoder on them, ranks
+          every flow by how unusual it is and shows which columns make it stand out. With labelled data, it also
+          measures how well each detector works.
         </p>
         <p className={classes.promise}>
           <IconLock size={15} aria-hidden />
-          Everything is computed in this browser. No row, no name and no figure is sent anywhere.
+          Everything runs in this browser. Your data never leaves this machine.
         </p>
-        {cancelled && <p className={classes.note}>Reading was cancelled. Nothing is open.</p>}
+        {cancelled && <p className={classes.note}>Reading was cancelled. No file is open.</p>}
       </section>
       <ComeBack />
-      <section className={classes.ways} aria-label="Three ways to begin">
+      <section className={classes.ways} aria-label="Get started">
         <div className={classes.drop}>
           <IconFileTypeCsv size={28} stroke={1.4} aria-hidden />
-          <h3>Drop a capture on this page</h3>
-          <p>or use “Open CSV files” above, or paste a link somebody sent you into the address bar.</p>
+          <h3>Drop your flow records anywhere on this page</h3>
           <p className={classes.dim}>
-            Zeek, CICFlowMeter, CIC-IDS2017, UNSW-NB15, NSL-KDD, nfdump, Argus, Suricata, and any other table with
-            numbers in it. Several files, compressed ones too.
+            Zeek, CICFlowMeter, CIC-IDS2017, UNSW-NB15, NSL-KDD, nfdump, Argus, Suricata or any other table with numeric
+            columns. Several files at once and gzip work too.
           </p>
+          <Button variant="default" onClick={browse}>
+            Browse files
+          </Button>
         </div>
         <div className={classes.sample}>
           <IconSparkles size={28} stroke={1.4} aria-hidden />
           <h3>No file at hand?</h3>
-          <p>20,000 generated flows of an office day, with a scan, a flood and a slow leak hidden in them.</p>
+          <p className={classes.dim}>
+            20,000 generated flows from a day at an office, with a scan, a flood and a slow leak hidden among them.
+          </p>
           <Button onClick={() => void openSample()}>Try the sample</Button>
         </div>
       </section>
       <ol className={classes.steps}>
         <li>
-          <b>Open</b> Columns are typed and given a role. Labels, addresses and ids never become features silently.
+          <b>Open</b> Every column gets a type and a role. Labels, addresses and IDs are kept out of training.
         </li>
         <li>
-          <b>Detect</b> Both detectors train in the background. Seconds for the sample, minutes for millions of rows.
+          <b>Detect</b> Both detectors train in the background: seconds for the sample, minutes for millions of rows.
         </li>
         <li>
-          <b>Judge</b> Move the threshold and see what is flagged, what is missed, and why each flow stands out.
+          <b>Review</b> Move the threshold to see what is flagged and what is missed, and why each flow stands out.
         </li>
       </ol>
     </div>

@@ -45,18 +45,18 @@ export const ruleText = (rule: ThresholdRule, judgesAll = false, on?: ThresholdS
     case 'percentile':
       return `${ordinal(rule.percentile)} percentile of the ${words[rule.of]} rows’ scores`;
     case 'contamination':
-      return `contamination ${shareText(rule.share)} of the ${words[rule.of]} rows`;
+      return `contamination of ${shareText(rule.share)} on the ${words[rule.of]} rows`;
     case 'value':
       return `set by hand to ${scoreText(rule.value)}`;
     case 'budget':
-      return `${countText(rule.alerts)} alerts ${rule.per === 'day' ? 'a day' : 'in all'}`;
+      return `${countText(rule.alerts)} alerts ${rule.per === 'day' ? 'a day' : 'in total'}`;
     case 'false-positive-rate':
-      return `false-positive rate ${shareText(rule.rate)} on the ${words[rule.of]} rows`;
+      return `false-positive rate of ${shareText(rule.rate)} on the ${words[rule.of]} rows`;
     case 'class-recall':
-      return `recall ${shareText(rule.recall, 0)} of ${rule.attackClass} on the ${words[rule.of]} rows`;
+      return `${shareText(rule.recall, 0)} recall of ${rule.attackClass} on the ${words[rule.of]} rows`;
     case 'best-f1':
       return `best F1 on the ${words[rule.of]} rows`;
     case 'cost':
-      return `least cost on the ${words[rule.of]} rows, a miss ${scoreText(rule.miss)} to a false alarm ${scoreText(rule.falseAlarm)}`;
+      return `lowest cost on the ${words[rule.of]} rows, with a miss at ${scoreText(rule.miss)} and a false alarm at ${scoreText(rule.falseAlarm)}`;
   }
 };

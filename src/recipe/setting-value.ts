@@ -35,7 +35,7 @@ export const ruleInWords = (rule: ThresholdRule): string => {
     case 'value':
       return `fixed at ${rule.value}`;
     case 'budget':
-      return `${rule.alerts} alerts ${rule.per === 'day' ? 'a day' : 'in all'}`;
+      return `${rule.alerts} alerts ${rule.per === 'day' ? 'a day' : 'in total'}`;
     case 'false-positive-rate':
       return `false alarms on ${percent(rule.rate)}${rows}`;
     case 'class-recall':

@@ -118,7 +118,7 @@ describe('detect', () => {
       });
     const { result } = await detect(watching({ trim: 0.2 }), {});
     expect(result.notices).toEqual([
-      '59 of the 299 training rows were not learned from: the oddest 20%, by a first forest.',
+      '59 of the 299 training rows were left out of training: the most unusual 20% according to a first forest.',
     ]);
     const all = parts.filter((part, row) => part === PART_CODE.train && row % 10 === 0).length;
     // The first matrix is what is learned from: of the 20 anomalies in training hardly one is left.

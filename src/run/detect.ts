@@ -199,8 +199,8 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
       () => ' while odd rows were looked for',
     );
     notices.push(
-      `${fitRows.length - learned.length} of the ${fitRows.length} training rows were not learned from: the oddest ` +
-        `${Math.round(recipe.split.trim * 100)}%, by a first forest.`,
+      `${fitRows.length - learned.length} of the ${fitRows.length} training rows were left out of training: the most unusual ` +
+        `${Math.round(recipe.split.trim * 100)}% according to a first forest.`,
     );
   }
 

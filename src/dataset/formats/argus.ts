@@ -29,7 +29,6 @@ const looksLikeBotIot = ({ names, records, width }: Head): boolean => {
 
 export const argus: FormatModule = {
   id: 'argus',
-  name: 'Argus (ra, CTU-13)',
   recognise(head) {
     if (looksLikeBotIot(head)) {
       return { confidence: 0.95, seen: 'no header, 35 cells: time, attack and category where Bot-IoT has them' };

@@ -3,7 +3,6 @@ import { type FormatModule, hasNames } from './format-module.ts';
 
 export const arkime: FormatModule = {
   id: 'arkime',
-  name: 'Arkime sessions',
   recognise(head) {
     if (!hasNames(head, ['start time', 'stop time', 'src ip', 'dst ip'])) return null;
     return { confidence: 0.9, seen: `Arkime's column names, ${head.names!.length} of them` };

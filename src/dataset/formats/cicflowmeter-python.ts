@@ -4,7 +4,6 @@ import { type FormatModule, hasNames } from './format-module.ts';
 
 export const cicflowmeterPython: FormatModule = {
   id: 'cicflowmeter-python',
-  name: 'cicflowmeter (Python)',
   recognise(head) {
     if (!hasNames(head, ['src ip', 'dst ip', 'flow duration'])) return null;
     // Older versions abbreviate (flow_byts_s), newer ones do not.

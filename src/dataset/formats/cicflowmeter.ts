@@ -6,7 +6,6 @@ const MARKS = ['flow id', 'src ip', 'src port', 'dst ip', 'dst port', 'timestamp
 
 export const cicflowmeter: FormatModule = {
   id: 'cicflowmeter',
-  name: 'CICFlowMeter',
   recognise(head) {
     if (!hasNames(head, MARKS) || head.rawNames!.some((name) => name.includes('_ip'))) return null;
     return { confidence: 0.9, seen: `its column names, ${head.names!.length} of them` };

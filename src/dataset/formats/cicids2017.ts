@@ -23,7 +23,6 @@ export const isBenign = (value: string): boolean => /^benign$/i.test(value.trim(
 
 export const cicids2017: FormatModule = {
   id: 'cicids2017',
-  name: 'CICIDS2017',
   recognise(head) {
     if (!hasNames(head, MARKS)) return null;
     return { confidence: 0.95, seen: `its column names, ${head.names!.length} of them` };

@@ -610,10 +610,10 @@ const put = (names: readonly string[], fact: ColumnFact): void => {
 const roleOfMeaning = (meaning: ColumnMeaning): { readonly role: ColumnRole; readonly reason: string } => {
   if (meaning === 'time') return { role: 'timestamp', reason: 'when the flow began' };
   if (meaning === 'source-address' || meaning === 'destination-address') {
-    return { role: 'identifier', reason: 'an address names a machine, and says nothing of what it does' };
+    return { role: 'identifier', reason: 'an address names a machine, not what it does' };
   }
   if (meaning === 'source-port') {
-    return { role: 'ignored', reason: 'a client takes its source port by chance' };
+    return { role: 'ignored', reason: 'a client picks its source port at random' };
   }
   return { role: 'feature', reason: `the ${meaning.replace('-', ' ')} of a flow` };
 };
@@ -632,7 +632,7 @@ put(ATTACK_CLASSES, { role: 'attack-class', reason: 'names the attack, so it giv
 put(IGNORED, { role: 'ignored', reason: 'free text' });
 put(['difficulty', 'difficulty level'], {
   role: 'ignored',
-  reason: 'how often others classified the row rightly: it gives the label away',
+  reason: 'how often other classifiers got the row right; gives the label away',
 });
 
 /** What stands before the names of records that another tool wrapped: search engines, cloud logs, IPFIX' registry. */

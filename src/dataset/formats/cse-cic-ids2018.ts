@@ -4,7 +4,6 @@ import { type FormatModule, hasNames } from './format-module.ts';
 
 export const cseCicIds2018: FormatModule = {
   id: 'cse-cic-ids2018',
-  name: 'CSE-CIC-IDS2018',
   recognise(head) {
     if (!hasNames(head, ['dst port', 'protocol', 'timestamp', 'flow duration', 'tot fwd pkts', 'label'])) return null;
     if (hasNames(head, ['flow id'])) return null;

@@ -36,8 +36,6 @@ export interface ColumnFact {
 
 export interface FormatModule {
   readonly id: FormatId;
-  /** For people. */
-  readonly name: string;
   recognise(head: Head): Recognition | null;
   /** Kinds of file that can be read so at all; any where left out. */
   readonly accepts?: readonly Head['kind'][];

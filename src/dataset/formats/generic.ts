@@ -4,7 +4,6 @@ import type { FormatModule } from './format-module.ts';
 
 export const generic: FormatModule = {
   id: 'generic',
-  name: 'Table',
   recognise: () => null,
   isNormal: isNormalWord,
 };

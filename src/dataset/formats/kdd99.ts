@@ -4,7 +4,6 @@ import { KDD_FEATURES, kddColumn, looksLikeKdd } from './nsl-kdd.ts';
 
 export const kdd99: FormatModule = {
   id: 'kdd99',
-  name: 'KDD Cup 99',
   recognise(head) {
     if (head.names || !looksLikeKdd(head)) return null;
     if (!head.records.every((record) => record.length !== head.width || record[41]?.trim().endsWith('.'))) return null;

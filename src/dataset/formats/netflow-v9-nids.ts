@@ -13,7 +13,6 @@ const TEXTS: ReadonlySet<string> = new Set([
 
 export const netflowV9Nids: FormatModule = {
   id: 'netflow-v9-nids',
-  name: 'NetFlow v9 (NF- data sets)',
   recognise(head) {
     if (!hasNames(head, MARKS)) return null;
     return { confidence: 0.95, seen: `NetFlow field names, ${head.names!.length} of them` };

@@ -5,7 +5,6 @@ const NUMBERS: ReadonlySet<string> = new Set(['duration', 'srcport', 'dstport', 
 
 export const nfdumpShort: FormatModule = {
   id: 'nfdump-short',
-  name: 'nfdump (short)',
   recognise(head) {
     if (!hasNames(head, ['firstseen', 'proto', 'srcaddr', 'dstaddr', 'srcport', 'dstport', 'packets', 'bytes']))
       return null;

@@ -24,7 +24,6 @@ const SUMMARY_CELLS = 6;
 
 export const nfdump: FormatModule = {
   id: 'nfdump',
-  name: 'nfdump',
   recognise(head) {
     if (head.names === null && looksLikePipe(head)) {
       return { confidence: 0.9, seen: 'no header, 24 numbers between pipes as in -o pipe' };

@@ -3,7 +3,6 @@ import { type FormatModule, hasNames } from './format-module.ts';
 
 export const nfstream: FormatModule = {
   id: 'nfstream',
-  name: 'NFStream',
   recognise(head) {
     if (!hasNames(head, ['src ip', 'dst ip', 'bidirectional packets', 'bidirectional bytes'])) return null;
     return { confidence: 0.97, seen: `NFStream's column names, ${head.names!.length} of them` };

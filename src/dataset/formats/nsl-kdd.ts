@@ -71,7 +71,7 @@ export const kddColumn = (name: string): ColumnFact | undefined => {
     return {
       kind: 'number',
       role: 'ignored',
-      reason: 'how many of 21 classifiers were right about the row: it gives the label away',
+      reason: 'how many of 21 classifiers got the row right; gives the label away',
     };
   }
   if (KDD_FEATURES.some((feature) => feature.replaceAll('_', ' ') === name)) return { kind: 'number' };
@@ -80,7 +80,6 @@ export const kddColumn = (name: string): ColumnFact | undefined => {
 
 export const nslKdd: FormatModule = {
   id: 'nsl-kdd',
-  name: 'NSL-KDD',
   recognise(head) {
     if (head.names) {
       const named = head.names.filter((name) => KDD_FEATURES.includes(name)).length;

@@ -18,7 +18,6 @@ const FACTS: ReadonlyMap<string, ColumnFact> = new Map(
 
 export const sample: FormatModule = {
   id: 'sample',
-  name: 'Sample',
   recognise({ names }) {
     if (names?.length !== SAMPLE_COLUMNS.length || !names.every((name, i) => name === SAMPLE_COLUMNS[i])) return null;
     return { confidence: 0.98, seen: `the ${names.length} column names of the app's own sample` };

@@ -3,7 +3,6 @@ import { type FormatModule, hasNames } from './format-module.ts';
 
 export const suricataEve: FormatModule = {
   id: 'suricata-eve',
-  name: 'Suricata (eve.json)',
   accepts: ['json-lines'],
   recognise(head) {
     if (head.kind !== 'json-lines' || !hasNames(head, ['event type', 'timestamp'])) return null;

@@ -10,7 +10,6 @@ const NUMBERS: ReadonlySet<string> = new Set(
 
 export const tonIot: FormatModule = {
   id: 'ton-iot',
-  name: 'TON_IoT',
   recognise(head) {
     if (!hasNames(head, MARKS) || !hasNames(head, ['type'])) return null;
     return { confidence: 0.93, seen: `its column names, ${head.names!.length} of them` };

@@ -7,7 +7,6 @@ const TEXTS: ReadonlySet<string> = new Set(['proto', 'service', 'state', 'attack
 
 export const unswNb15Sets: FormatModule = {
   id: 'unsw-nb15-sets',
-  name: 'UNSW-NB15 (training and testing sets)',
   recognise(head) {
     if (!hasNames(head, MARKS) || hasNames(head, ['srcip'])) return null;
     return { confidence: 0.92, seen: `its column names, ${head.names!.length} of them` };

@@ -26,7 +26,6 @@ const isAddress = (text: string | undefined): boolean => /^\s*\d{1,3}(?:\.\d{1,3
 
 export const unswNb15: FormatModule = {
   id: 'unsw-nb15',
-  name: 'UNSW-NB15 (all flows)',
   recognise(head) {
     if (head.names) {
       const named = head.names.filter((name) => known.has(normaliseName(name))).length;

@@ -21,7 +21,6 @@ const looksLikeVersion2 = ({ records, width }: Head): boolean => {
 
 export const vpcFlowLogs: FormatModule = {
   id: 'vpc-flow-logs',
-  name: 'AWS VPC flow logs',
   recognise(head) {
     if (head.names === null) {
       return looksLikeVersion2(head) ? { confidence: 0.95, seen: 'no header, 14 cells as in version 2' } : null;

@@ -3,7 +3,6 @@ import { type FormatModule, hasNames } from './format-module.ts';
 
 export const wireshark: FormatModule = {
   id: 'wireshark',
-  name: 'Wireshark packets',
   recognise(head) {
     if (!hasNames(head, ['no', 'time', 'source', 'destination', 'protocol', 'length'])) return null;
     return { confidence: 0.95, seen: 'the columns of a packet list: rows are packets, not flows' };

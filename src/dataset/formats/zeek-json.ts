@@ -4,7 +4,6 @@ import { isZeekNormal, zeekColumn } from './zeek.ts';
 
 export const zeekJson: FormatModule = {
   id: 'zeek-json',
-  name: 'Zeek (JSON)',
   accepts: ['json-lines'],
   recognise(head) {
     if (head.kind !== 'json-lines' || !hasNames(head, ['ts', 'uid', 'id orig h', 'id resp h'])) return null;

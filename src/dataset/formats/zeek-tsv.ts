@@ -33,7 +33,6 @@ const looksLikeConn = ({ records, width }: Head): boolean => {
 
 export const zeekTsv: FormatModule = {
   id: 'zeek-tsv',
-  name: 'Zeek (TSV)',
   accepts: ['zeek', 'delimited'],
   recognise(head) {
     if (head.kind === 'zeek') return { confidence: 1, seen: `#fields with ${head.names?.length ?? 0} names` };

@@ -1,6 +1,6 @@
 /** The format that knows the head best, or the one that was asked for. */
 import { FaultError } from '../../base/fault.ts';
-import type { FormatId } from '../format.ts';
+import { FORMAT_NAMES, type FormatId } from '../format.ts';
 import { FORMATS, formatById } from '../formats/all.ts';
 import { factOfName } from '../formats/column-names.ts';
 import { type FormatModule, type Head, normaliseName } from '../formats/format-module.ts';
@@ -60,7 +60,7 @@ export const chooseFormat = (read: ReadFile, forced: FormatId | undefined, file:
     if (format.accepts && !format.accepts.includes(view.kind)) {
       throw new FaultError({
         code: 'not-a-table',
-        message: `${file} cannot be read as ${format.name}: its lines are ${KINDS[view.kind]}.`,
+        message: `${file} cannot be read as ${FORMAT_NAMES[format.id]}: its lines are ${KINDS[view.kind]}.`,
         advice: 'Choose another format, or let it be recognised.',
         file,
       });

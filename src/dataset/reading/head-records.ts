@@ -79,7 +79,7 @@ export const scanHead = (
   if (found.index.count === 0 && found.end !== 'done') {
     throw new FaultError({
       code: 'record-too-long',
-      message: `${name}: the first record is longer than ${MAXIMUM_RECORD / 1024} KiB.`,
+      message: `${name}: the first record is longer than ${MAXIMUM_RECORD / 1024 ** 2} MiB.`,
       advice: 'Either this is no table, or a quote in the first line is never closed.',
       file: name,
       line: found.lines + 1,

@@ -39,10 +39,10 @@ export const tooLongFault = (file: FilePlan, line: number, record: Uint8Array): 
   const isQuoted = quote !== 0 && record.subarray(0, MAXIMUM_RECORD).indexOf(quote) >= 0;
   return {
     code: 'record-too-long',
-    message: `${file.name}, line ${line}: a record is longer than ${MAXIMUM_RECORD / 1024} KiB.`,
+    message: `${file.name}, line ${line}: a record is longer than ${MAXIMUM_RECORD / 1024 ** 2} MiB.`,
     advice: isQuoted
-      ? 'A quote is probably opened there and never closed: mend that line, or remove its quotes.'
-      : 'No flow is that long: a line end is missing, or something else was written into the file. Mend or remove that line.',
+      ? 'A quote is probably opened there and never closed. Fix that line, or remove its quotes.'
+      : 'No flow is that long: a line end is missing, or something else was written into the file. Fix or remove that line.',
     file: file.name,
     line,
   };

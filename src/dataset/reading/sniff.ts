@@ -1,6 +1,6 @@
 /** What a file is, from its first megabyte: format, delimiter, header, and what each column seems to hold. */
 import { FaultError } from '../../base/fault.ts';
-import type { FormatId } from '../format.ts';
+import { FORMAT_NAMES, type FormatId } from '../format.ts';
 import { factOfName } from '../formats/column-names.ts';
 import { type ColumnFact, type FormatModule, normaliseName } from '../formats/format-module.ts';
 import type { ReceiptEntry } from '../receipt.ts';
@@ -201,7 +201,7 @@ const noneKept = (objects: readonly ReadonlyMap<string, string>[], format: Forma
   const kinds = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 5);
   return new FaultError({
     code: 'not-a-table',
-    message: `${name} is a file of ${format.name}, but holds no record with ${key} ${wanted}: ${kinds
+    message: `${name} is a file of ${FORMAT_NAMES[format.id]}, but holds no record with ${key} ${wanted}: ${kinds
       .map(([kind, count]) => `${kind} ${count.toLocaleString('en-US')}`)
       .join(', ')}.`,
     advice,

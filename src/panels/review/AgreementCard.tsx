@@ -56,12 +56,12 @@ export const AgreementCard = () => {
         table={() => ({
           caption: 'Rows by the ranks of both detectors',
           columns: [
-            'Autoencoder \\ Isolation Forest',
-            ...Array.from({ length: TENTHS }, (_, x) => `${x * 10}–${x * 10 + 10} %`),
+            'Autoencoder ↓ Isolation Forest →',
+            ...Array.from({ length: TENTHS }, (_, x) => `${x * 10}–${x * 10 + 10}%`),
           ],
           rows: agreement
             ? coarseGrid(agreement.even, TENTHS)
-                .map((line, y) => [`${y * 10}–${y * 10 + 10} %`, ...line.map(countText)])
+                .map((line, y) => [`${y * 10}–${y * 10 + 10}%`, ...line.map(countText)])
                 .toReversed()
             : [],
         })}
@@ -81,14 +81,14 @@ export const AgreementCard = () => {
               }
             />
           ) : (
-            <p className={classes.hint}>Counting …</p>
+            <p className={classes.hint}>Comparing the ranks …</p>
           )}
           <div className={local.side}>
             <Corners />
             <p className={classes.dim}>
               Rank correlation over {countText(rows)} {isPart ? 'chosen' : 'scored'} rows:{' '}
-              <b>{figureText(agreement?.rankCorrelation)}</b>. What both flag is odd in two unlike ways; what one alone
-              flags is worth knowing which.
+              <b>{figureText(agreement?.rankCorrelation)}</b>. Start with the flows that both flag: two different
+              methods find them unusual. Press a count to list its flows.
             </p>
             <SeedStability />
           </div>
@@ -164,10 +164,7 @@ const SeedStability = () => {
   }, [id, twins.length, compare]);
   if (stability.length === 0 || !run) {
     return (
-      <p className={classes.dim}>
-        Stability: run the same settings once more with another seed, and how much of this the seed decides is said
-        here.
-      </p>
+      <p className={classes.dim}>To see how stable these ranks are, run the same settings again with another seed.</p>
     );
   }
   return (
@@ -184,7 +181,7 @@ const SeedStability = () => {
                 Rank correlation
               </th>
               <th scope="col" className={classes.number}>
-                Same among the top
+                Shared in the top
               </th>
             </tr>
           </thead>

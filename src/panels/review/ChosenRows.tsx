@@ -75,10 +75,10 @@ const HowMany = () => {
   return (
     <span className={local.howMany} role={fault ? 'alert' : undefined} aria-live="polite">
       {fault
-        ? `${fault.message} ${fault.advice} Figures are of all rows.`
+        ? `${fault.message} ${fault.advice} The figures count all rows.`
         : isOnItsWay || rows === undefined
           ? 'Counting …'
-          : `${countText(rows)} of ${countText(all)} rows. The figures of this run are of these alone; thresholds stay where they stand.`}
+          : `${countText(rows)} of ${countText(all)} rows. The figures of this run count only these; thresholds stay where they are.`}
     </span>
   );
 };

@@ -42,7 +42,7 @@ export const ColumnPicker = ({ shown }: { readonly shown: readonly string[] }) =
         </section>
         <div className={local.drawerTools}>
           <Button size="compact-xs" variant="subtle" onClick={() => showColumns(null)}>
-            As at first
+            Default
           </Button>
           <Button
             size="compact-xs"

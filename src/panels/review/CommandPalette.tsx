@@ -64,11 +64,11 @@ export const CommandPalette = ({ asked }: { readonly asked: number }) => {
       scrollable
       scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Commands, scrolled', role: 'group' } }}
       maxHeight={420}
-      nothingFound="No command of that name"
+      nothingFound="No command matches"
       transitionProps={{ duration: 0 }}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
       classNames={{ actionsGroup: local.commandGroup, action: local.command }}
-      searchProps={{ placeholder: 'What to do', 'aria-label': 'Search the commands' }}
+      searchProps={{ placeholder: 'Type a command', 'aria-label': 'Search the commands' }}
       attributes={{ content: { 'aria-label': 'Commands' } }}
     />
   );
@@ -131,8 +131,8 @@ const useCommands = (): readonly SpotlightActionGroupData[] => {
             ...RULES(of, classes).map(
               (rule) => [`Threshold: ${ruleText(rule)}`, () => actions.setThresholdByRule(rule)] as const,
             ),
-            ['Undo the move of the threshold', actions.undoThreshold],
-            ['Redo the move of the threshold', actions.redoThreshold],
+            ['Undo the last threshold change', actions.undoThreshold],
+            ['Redo the threshold change', actions.redoThreshold],
           ]),
           group(
             'Export',
@@ -150,7 +150,7 @@ const useCommands = (): readonly SpotlightActionGroupData[] => {
         () => setColorScheme(scheme === 'light' ? 'dark' : 'light'),
       ],
       ['Explain the figures again', review.explainAgain],
-      ['Keys', () => press('Keys')],
+      ['Keyboard shortcuts', () => press('Keys')],
     ]),
   ];
 };

@@ -101,15 +101,13 @@ const FlowInFull = ({ row }: { readonly row: number }) => {
       <Why row={row} />
       {detail ? (
         <>
-          <h3 className={results.section}>The line as it stands in the file</h3>
+          <h3 className={results.section}>Original line in the file</h3>
           {detail.line === null ? (
-            <p className={classes.hint}>
-              {detail.noLine ?? 'This row was generated here: there is no file behind it.'}
-            </p>
+            <p className={classes.hint}>{detail.noLine ?? 'This row was generated, so there is no file behind it.'}</p>
           ) : (
             <pre className={results.line}>{detail.line}</pre>
           )}
-          <h3 className={results.section}>Every column</h3>
+          <h3 className={results.section}>All columns</h3>
           <dl className={results.cells}>
             {table.columns.map((column, i) => (
               <div key={column.name} style={{ display: 'contents' }}>
@@ -143,7 +141,7 @@ const Neighbours = ({ row }: { readonly row: number }) => {
         leftSection={<IconArrowUp size={12} aria-hidden />}
         onClick={() => go(-1)}
       >
-        Before
+        Previous
       </Button>
       <Button
         size="compact-xs"
@@ -175,7 +173,7 @@ const MarkBox = ({ row }: { readonly row: number }) => {
       />
       <Textarea
         aria-label="Note"
-        placeholder="Note, kept in this browser"
+        placeholder="Add a note (kept in this browser)"
         autosize
         minRows={1}
         maxRows={6}
@@ -204,20 +202,23 @@ const Why = ({ row }: { readonly row: number }) => {
   const widest = Math.max(Number.MIN_VALUE, ...(reasons ?? []).map((reason) => Math.abs(reason.contribution)));
   return (
     <>
-      <h3 className={results.section}>Why it stands out{detector && `, by the ${RANKING_WORDS[detector]}`}</h3>
+      <h3 className={results.section}>
+        Why it stands out{detector && `, according to the ${RANKING_WORDS[detector]}`}
+      </h3>
       {reasons ? (
         <ul className={local.reasons} aria-label="Reasons">
           {reasons.slice(0, MOST_REASONS).map((reason) => {
             const drawn = reader?.distribution(reason, cells);
+            const said = reader?.words(reason, cells);
             const size = Math.abs(reason.contribution);
             return (
               <li key={reason.column}>
                 <div>
-                  <b>{reason.column}</b> {reader?.words(reason, cells).words}
-                  <span className={classes.dim}> · {shareText(whole > 0 ? size / whole : 0, 0)} of it</span>
+                  <b>{reason.column}</b> {said?.words}
+                  <span className={classes.dim}> · {shareText(whole > 0 ? size / whole : 0, 0)} of the score</span>
                   <div
                     className={local.share}
-                    data-low={reason.direction === 'low' || undefined}
+                    data-low={said?.isLow || undefined}
                     style={{ width: `${(100 * size) / widest}%` }}
                   />
                 </div>
@@ -239,7 +240,7 @@ const Why = ({ row }: { readonly row: number }) => {
           })}
         </ul>
       ) : (
-        <Loader size="xs" aria-label="Asking for the reasons" />
+        <Loader size="xs" aria-label="Loading the reasons" />
       )}
       <div className={local.drawerTools}>
         <Button

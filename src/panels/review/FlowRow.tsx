@@ -23,7 +23,8 @@ interface Props {
   readonly onOpen: (index: number, row: number) => void;
 }
 
-const MOST_REASONS = 3;
+/** What can be read without widening anything; the drawer has the rest. */
+const MOST_REASONS = 2;
 
 export const FlowRow = memo(({ index, row, isCurrent, layout, detector, onOpen }: Props) => {
   const output = useApp((s) => selectActiveRun(s)?.output);
@@ -84,7 +85,7 @@ export const FlowRow = memo(({ index, row, isCurrent, layout, detector, onOpen }
               <span
                 key={reason.column}
                 className={local.word}
-                data-low={reason.direction === 'low' || undefined}
+                data-low={said?.isLow || undefined}
                 title={said ? `${reason.column} ${said.words}` : reason.column}
               >
                 <b>{reason.column}</b>

@@ -4,7 +4,7 @@ import type { RankingId } from '../../evaluation/ranking.ts';
 import { useReview, useReviewActions } from '../../store/review/binding.tsx';
 import type { RowSort } from '../../store/review/review-state.ts';
 import results from '../results.module.css';
-import { type FlowLayout, WIDTHS } from './flow-columns.ts';
+import { cellWidth, type FlowLayout, WIDTHS } from './flow-columns.ts';
 import local from './review.module.css';
 
 const SHORT: Readonly<Record<RankingId, string>> = {
@@ -32,7 +32,7 @@ export const FlowsHead = ({ layout, isFiltering }: { readonly layout: FlowLayout
           <col key={`${id} rank`} style={{ width: WIDTHS.other }} />,
         ])}
         {file.map(({ profile }) => (
-          <col key={profile.name} style={{ width: WIDTHS.cell }} />
+          <col key={profile.name} style={{ width: cellWidth(profile.kind) }} />
         ))}
       </colgroup>
       <thead>

@@ -162,7 +162,7 @@ export const FlowsTable = () => {
           {kind === 'flagged'
             ? `of the ${chosenRows ? 'chosen ' : ''}${SCOPE_WORDS[part]} rows, by ${RANKING_WORDS[ranking]}`
             : 'rows listed'}
-          {rows.length > count && `; the highest ${countText(count)} are shown`}
+          {rows.length > count && `; showing the highest ${countText(count)}`}
         </span>
         <div className={local.headTools}>
           <Next>
@@ -226,10 +226,10 @@ export const FlowsTable = () => {
             {fault
               ? `${fault.message} ${fault.advice}`
               : kind === 'flagged' && !chosenRows
-                ? 'Nothing lies above this threshold. Move it to the left to flag more.'
+                ? 'No flow scores above this threshold. Lower it to flag more.'
                 : isStale
-                  ? 'Looking …'
-                  : 'No row is left. Take a filter off, or list something else.'}
+                  ? 'Searching …'
+                  : 'No flow matches. Remove a filter, or list something else.'}
           </p>
         )}
       </section>

@@ -47,7 +47,7 @@ export const RunsCard = () => {
         <h3>Runs side by side</h3>
         <span className={classes.dim}>
           {runs.length === 1
-            ? 'Run again with other settings: both are kept, and compared here.'
+            ? 'Run again with other settings to compare the runs here.'
             : `${runs.length} runs, ${isNarrowed ? 'each judged on all of its' : 'judged on their'} ${SCOPE_WORDS[part]} rows${isNarrowed ? ': the chosen ones narrow the figures of the shown run above, not these' : ''}`}
         </span>
       </div>
@@ -155,7 +155,7 @@ const Differences = ({
   readonly differences: ReturnType<typeof selectRunDifferences>;
 }) => {
   if (differences.length === 0)
-    return <p className={`${classes.hint} ${classes.cardBody}`}>All their settings are the same.</p>;
+    return <p className={`${classes.hint} ${classes.cardBody}`}>These runs have the same settings.</p>;
   return (
     <section
       className={`${classes.scroll} ${classes.limited}`}

@@ -47,8 +47,8 @@ const Timeline = ({ time }: { readonly time: string }) => {
       <ChartFrame
         title="Anomalies over time"
         legend={[
-          { label: 'flagged, by the highest score', color: 'var(--sf-anomaly)' },
-          { label: 'not flagged', color: 'var(--sf-normal-fill)' },
+          { label: 'Flagged (stronger: higher score)', color: 'var(--sf-anomaly)' },
+          { label: 'Not flagged', color: 'var(--sf-normal-fill)' },
         ]}
         controls={
           <>
@@ -71,9 +71,9 @@ const Timeline = ({ time }: { readonly time: string }) => {
         }
         footer={
           <p className={classes.hint} style={{ marginTop: 6 }}>
-            {shown?.isPart ? 'The chosen or listed rows' : 'All scored rows'} by {time}; the lanes with most flagged
-            rows by {RANKING_WORDS[ranking]}, numbers beside them. Drag over a stretch of time, or move its two ends by
-            the arrow keys, to see those flows alone in every figure.
+            {shown?.isPart ? 'The chosen or listed rows' : 'All scored rows'} by {time}. Lanes are ordered by how many
+            rows the {RANKING_WORDS[ranking]} {ranking === 'combined' ? 'score ' : ''}flags, given beside each name.
+            Drag across the chart, or move its two ends with the arrow keys, to narrow every figure to that time.
           </p>
         }
         table={() => ({
@@ -96,11 +96,11 @@ const Timeline = ({ time }: { readonly time: string }) => {
             {fault.message} {fault.advice}
           </p>
         ) : !shown ? (
-          <p className={classes.hint}>Laying out the lanes …</p>
+          <p className={classes.hint}>Preparing the timeline …</p>
         ) : lanes.length === 0 ? (
           <p className={classes.hint}>
-            The scores of this run are no longer at hand for a timeline, or no scored row has a time. Run it again to
-            see it.
+            There is no timeline: no scored row has a time, or the scores of this run are no longer in memory. Run it
+            again to see it.
           </p>
         ) : (
           <LaneChart

@@ -9,17 +9,17 @@ export const DATA_NOTES: readonly Explanation[] = [
   {
     name: 'roles',
     title: 'Roles',
-    text: 'What each column is for. Only features are learned from; labels judge; addresses, ids and times stay out unless you say otherwise.',
+    text: 'What each column is used for. The detectors learn from features only; labels judge the results. Addresses, IDs and times stay out unless you change their role.',
   },
   {
     name: 'receipt',
     title: 'Receipt',
-    text: 'What was done to the file while it was read, counted: names trimmed, lines skipped, cells that were no numbers.',
+    text: 'Everything that was changed while the file was read, with counts: names trimmed, lines skipped, cells that are not numbers.',
   },
   {
     name: 'presets',
     title: 'Presets',
-    text: 'Tutorial does the textbook steps as they are; Recommended does what works better. Every setting of both is on the left.',
+    text: 'Tutorial follows the textbook steps, weaknesses included. Recommended does what works better. Every setting of both can be changed under Settings.',
   },
 ];
 
@@ -27,41 +27,41 @@ export const RESULT_NOTES: readonly Explanation[] = [
   {
     name: 'score',
     title: 'Score',
-    text: 'A number for each flow and detector. Higher is more anomalous, always. The forest counts how few cuts set a flow apart; the autoencoder how badly it is rebuilt.',
+    text: 'Each detector gives every flow a score. Higher is more anomalous. The forest measures how quickly a flow can be isolated, the autoencoder how badly it can be reconstructed.',
   },
   {
     name: 'threshold',
     title: 'Threshold',
-    text: 'A flow is flagged where its score is greater. It is no part of the model: moving it trains nothing again, so move it freely.',
+    text: 'A flow is flagged where its score is greater than the threshold. Moving it never retrains a model, so move it freely.',
   },
   {
     name: 'judging',
     title: 'Precision and recall',
-    text: 'Precision: of what is flagged, how much is an attack. Recall: of the attacks, how many are flagged. One is bought with the other.',
+    text: 'Precision is the share of flagged flows that are attacks. Recall is the share of attacks that are flagged. Raising one usually lowers the other.',
   },
   {
     name: 'curves',
     title: 'ROC and PR',
-    text: 'Every threshold at once. Where attacks are rare, trust precision and recall: a low false-alarm rate of many normal flows is still many alarms.',
+    text: 'All thresholds at once. Where attacks are rare, prefer precision and recall: even a low false-positive rate means many false alarms when most flows are normal.',
   },
   {
     name: 'honest',
     title: 'Honest figures',
-    text: 'Rows that were trained on flatter the model, and labels that found the threshold flatter it. Choose on validation rows, judge on test rows; a badge says where that was not so.',
+    text: 'Rows used for training, or labels used to choose the threshold, make results look better than they are. Choose on validation rows and judge on test rows; a badge appears where that was not done.',
   },
   {
     name: 'agreement',
     title: 'Agreement',
-    text: 'Needs no labels. Flows that both detectors rank high are the ones to begin with; a corner’s button lists them.',
+    text: 'Needs no labels. Begin with the flows that both detectors rank high: press a count in the table to list them.',
   },
   {
     name: 'reasons',
     title: 'Why it stands out',
-    text: 'The columns that raise the score most, beside what is usual among the rows trained on. A reason is what the model saw, not what the attacker did.',
+    text: 'The columns that raise the score most, compared with the rows the detector was trained on. A reason tells what the model saw, not what an attacker did.',
   },
   {
     name: 'marks',
     title: 'Marks',
-    text: 'True alarm, false alarm, look later, and a note. They stay in this browser with the dataset, and leave with an export alone.',
+    text: 'Mark flows as true alarm, false alarm or look later, and add notes. They stay in this browser and leave it only when you export.',
   },
 ];

@@ -1,4 +1,5 @@
 /** Which columns the table of flows has, and how wide they are. */
+import type { ColumnProfile } from '../../dataset/summary.ts';
 import { RANKING_IDS, type RankingId } from '../../evaluation/ranking.ts';
 import type { ColumnWithRole } from '../../store/selectors.ts';
 import type { RunOutput } from '../../workers/protocol.ts';
@@ -6,15 +7,19 @@ import type { RunOutput } from '../../workers/protocol.ts';
 /** Columns of the file shown at first; the rest are chosen, or seen in the drawer of a row. */
 const FIRST_COLUMNS = 24;
 export const WIDTHS = {
-  place: 56,
+  place: 52,
   mark: 34,
-  score: 84,
-  rank: 84,
-  label: 128,
-  other: 108,
-  reasons: 720,
+  score: 80,
+  rank: 68,
+  label: 116,
+  other: 146,
+  reasons: 600,
   cell: 124,
+  time: 172,
 } as const;
+
+/** A time is read whole or not at all. */
+export const cellWidth = (kind: ColumnProfile['kind']): number => (kind === 'time' ? WIDTHS.time : WIDTHS.cell);
 
 export interface FlowLayout {
   readonly ranking: RankingId;
@@ -45,6 +50,6 @@ export const flowColumns = (
     (isLabelled ? WIDTHS.label : 0) +
     WIDTHS.reasons +
     others.length * 2 * WIDTHS.other +
-    file.length * WIDTHS.cell;
+    file.reduce((sum, { profile }) => sum + cellWidth(profile.kind), 0);
   return { ranking, others, isLabelled, file, width };
 };

@@ -21,8 +21,8 @@ export const listWords = (list: RowList): string | null => {
     case 'corner':
       return {
         both: 'Flagged by both',
-        'first-only': 'By the Isolation Forest alone',
-        'second-only': 'By the Autoencoder alone',
+        'first-only': 'Flagged by the Isolation Forest alone',
+        'second-only': 'Flagged by the Autoencoder alone',
         neither: 'Flagged by neither',
       }[list.corner];
     case 'similar':

@@ -13,13 +13,13 @@ export const ComeBack = () => {
   return (
     <section className={classes.comeBack} aria-label="Last session">
       <p>
-        Last time you looked at <b>{origin === 'sample' ? 'the sample' : name}</b> ({countText(rows)} rows). Your
-        settings are back; thresholds, marks and notes return with the data.
-        {!canOpen && ` Open ${name} to go on with it.`}
+        Last time you worked on <b>{origin === 'sample' ? 'the sample' : name}</b> ({countText(rows)} rows). Your
+        settings are restored; thresholds, marks and notes return with the data.
+        {!canOpen && ` Open ${name} to continue.`}
         {canOpen &&
           origin === 'files' &&
           last.handles.length === 0 &&
-          ` The browser asks you to point at ${name} once more.`}
+          ` Your browser will ask you to select ${name} again.`}
       </p>
       {canOpen && (
         <Button variant="default" onClick={() => void reopenLast()}>

@@ -23,19 +23,19 @@ export const DriftCard = () => {
   return (
     <section className={panel.card} aria-label="Drift">
       <div className={panel.cardHead}>
-        <h3>Scored by a saved model, nothing was trained</h3>
+        <h3>Scored by a saved model; nothing was trained</h3>
         <span className={panel.dim}>{scored.model.name}</span>
       </div>
       <p className={classes.verdict} data-verdict={same ? 'stable' : summary.verdict}>
         {same
-          ? 'This is the very capture that the model was trained on.'
+          ? 'This is the capture that the model was trained on.'
           : summary.columns > 0
             ? summary.words
-            : 'The model file tells nothing of the columns it was trained on.'}
+            : 'The model file says nothing about the columns it was trained on.'}
         {hidden.length > 0 &&
-          ` It was saved with addresses and host names hidden: every value of ${hidden.join(', ')} counts as one it has never seen, so its scores here are not those of the model it was made from.`}
+          ` It was saved with addresses and host names hidden: every value of ${hidden.join(', ')} counts as unseen, so scores differ from those of the original model.`}
         {!references &&
-          ' It keeps no percentiles of its training rows either: the words for reasons compare with the rows of this capture.'}
+          ' It keeps no percentiles of its training rows, so reasons are compared with the rows of this capture.'}
       </p>
       <div className={classes.drift}>
         <Columns scored={scored} />
@@ -45,7 +45,7 @@ export const DriftCard = () => {
   );
 };
 
-const VERDICT = { stable: 'as before', shifted: 'shifted', changed: 'changed' } as const;
+const VERDICT = { stable: 'stable', shifted: 'shifted', changed: 'changed' } as const;
 
 const Columns = ({ scored }: { readonly scored: ScoredBy }) => {
   const { columns } = driftView(scored);
@@ -61,7 +61,7 @@ const Columns = ({ scored }: { readonly scored: ScoredBy }) => {
             <th
               scope="col"
               className={panel.number}
-              title="Population stability index: below 0.1 as before, from 0.25 changed"
+              title="Population stability index: below 0.1 is stable, 0.25 or more is changed"
             >
               PSI
             </th>
@@ -139,7 +139,7 @@ const Scores = ({ scored }: { readonly scored: ScoredBy }) => {
         <p className={panel.hint}>
           {above === 0
             ? 'No row of this capture scores above every training row.'
-            : `${countText(above)} rows of this capture score above every training row.`}
+            : `${countText(above)} ${above === 1 ? 'row' : 'rows'} of this capture score${above === 1 ? 's' : ''} above every training row.`}
         </p>
       }
     >

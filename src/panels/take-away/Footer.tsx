@@ -41,20 +41,20 @@ const Privacy = () => {
       <button type="button" className={classes.plain} onClick={open}>
         Check it yourself
       </button>
-      <Dialog opened={opened} onClose={close} title="Check that nothing leaves this machine">
-        <p>The page computes everything in this browser. You need not take its word for it:</p>
+      <Dialog opened={opened} onClose={close} title="Verify that nothing leaves this machine">
+        <p>Everything is computed in this browser. You can check that for yourself:</p>
         <ol className={classes.steps}>
           <li>
-            Open the browser’s developer tools (F12), choose “Network”, then open a capture and run the detectors.
-            Nothing is listed but this page’s own files, all from the address in the address bar.
+            Open the browser’s developer tools (F12) and choose “Network”, then open a capture and run the detectors.
+            The list shows only this page’s own files, all from the address in the address bar.
           </li>
           <li>
-            Or cut the network: switch it off, or choose “Offline” in the same tools, once the page says that it is
-            ready for offline use. Everything goes on working.
+            Or disconnect: once the page says that it is ready for offline use, turn the network off or choose “Offline”
+            in the same tools. Everything keeps working.
           </li>
           <li>
-            The page forbids itself to talk to anyone else: its source (Ctrl+U) begins with a Content-Security-Policy,
-            and the browser enforces it.
+            The page’s source (Ctrl+U) begins with a Content-Security-Policy that forbids connections to anyone else.
+            The browser enforces it.
           </li>
         </ol>
       </Dialog>
@@ -81,7 +81,11 @@ const OfflineUse = () => {
           size="compact-xs"
           variant="light"
           disabled={busy}
-          title={busy ? 'When what goes on now has ended' : 'Loads the page again: what is open has to be opened again'}
+          title={
+            busy
+              ? 'Available when the current task has ended'
+              : 'Reloads the page; you will have to open your data again'
+          }
           onClick={() => void offline.update()}
         >
           Load the new version
@@ -89,7 +93,7 @@ const OfflineUse = () => {
       </span>
     );
   }
-  return state === 'preparing' ? <span>Getting ready for offline use</span> : null;
+  return state === 'preparing' ? <span>Preparing for offline use</span> : null;
 };
 
 const Saving = () => {
@@ -101,7 +105,7 @@ const Saving = () => {
       Saving {SAVING[saving.what]}
       {saving.share !== null && (
         <>
-          <progress value={saving.share} aria-label="Share of the rows that is written" />
+          <progress value={saving.share} aria-label="Share of the rows written" />
           {shareText(saving.share, 0)}
         </>
       )}
@@ -143,7 +147,7 @@ const Forget = () => {
     <button
       type="button"
       className={classes.plain}
-      title="Settings, thresholds, marks, notes and the last capture, as far as this browser keeps them"
+      title="Deletes the settings, thresholds, marks, notes and last capture that this browser keeps"
       onClick={() => void forgetEverything()}
     >
       Forget everything

@@ -36,13 +36,12 @@ export const SharedResult = () => {
     <div className={`${panel.stack} ${classes.shared}`}>
       <section className={classes.comeBack} aria-label="Result from a link">
         <p>
-          <b>A result that somebody sent you, read-only.</b> {countText(summary.rows)} rows with{' '}
-          {countText(summary.columns)} columns ({summary.format}), judged on the {SCOPE_WORDS[summary.judgedOn]} rows by
-          Strayflow {summary.app}. The link holds counts alone, not the data. Drop your own copy of the capture on this
-          page: the fingerprint will say whether it is the same.
+          <b>A shared result, read-only.</b> {countText(summary.rows)} rows with {countText(summary.columns)} columns (
+          {summary.format}), judged on the {SCOPE_WORDS[summary.judgedOn]} rows by Strayflow {summary.app}. The link
+          holds counts, not the data. Drop your own copy of the capture on this page to see whether it is the same.
         </p>
         <Button variant="default" onClick={closeShared}>
-          Put this result away
+          Close this result
         </Button>
       </section>
       {shown === undefined ? (

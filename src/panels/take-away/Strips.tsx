@@ -58,7 +58,7 @@ const ModelStrip = () => {
         {model.file.app.name} {model.file.app.version}.{' '}
         {isOpen
           ? 'It scores what you open; nothing is trained.'
-          : 'Open a capture with the same columns: it is scored by this model, and nothing is trained.'}
+          : 'Open a capture with the same columns: this model scores it, and nothing is trained.'}
       </span>
       {isOpen && (
         <Button size="compact-xs" variant="default" disabled={busy} onClick={() => void scoreWithModel()}>
@@ -82,11 +82,11 @@ const SharedStrip = () => {
     <section className={classes.strip} aria-label="Result from the link">
       <span>
         {same
-          ? 'This is the same data as in the result you were sent: the fingerprints agree. Run the detectors to compare.'
-          : `This is not the data of the result you were sent: the fingerprints differ (${countText(table.rows)} rows here, ${countText(shared.summary.rows)} there).`}
+          ? 'This is the same data as in the shared result: the fingerprints match. Run the detectors to compare.'
+          : `This is not the data of the shared result: the fingerprints differ (${countText(table.rows)} rows here, ${countText(shared.summary.rows)} there).`}
       </span>
       <Button size="compact-xs" variant="default" onClick={closeShared}>
-        Put that result away
+        Close that result
       </Button>
     </section>
   );

@@ -23,7 +23,7 @@ describe('a number', () => {
     expect(words(high, numbers([1, 2, 1e9]), '5e6')).toBe('3e6 times the median of the rows trained on');
   });
   test('far under it', () => {
-    expect(words(low, even, '50')).toBe('10 times under the median of the rows trained on');
+    expect(words(low, even, '50')).toBe('1/10 of the median of the rows trained on');
     expect(reasonWords(low, even, '50').short).toBe('1/10 of median');
   });
   test('a median of 0 is no measure: both are said', () => {
@@ -38,7 +38,7 @@ describe('a number', () => {
   });
   test('near the median, by its place; in the middle, by its company', () => {
     expect(words(high, even, '900')).toBe('900, higher than 90% of the rows trained on');
-    expect(words(high, even, '510')).toBe('510, usual by itself, odd beside the rest of the row');
+    expect(words(high, even, '510')).toBe('510, usual on its own, unusual together with the rest of the row');
   });
   test('missing, or no number, or nothing to compare with', () => {
     expect(words(high, even, '')).toBe('missing');
@@ -67,7 +67,9 @@ describe('a category', () => {
   test('rare, common, missing, new', () => {
     expect(words(high, state, 'S0')).toBe('S0: in 0.3% of the rows trained on');
     expect(reasonWords(high, state, 'S0').short).toBe('S0: 0.3% of rows');
-    expect(words(low, state, 'SF')).toBe('SF: in 90% of the rows trained on, odd beside the rest of the row');
+    expect(words(low, state, 'SF')).toBe(
+      'SF: in 90% of the rows trained on, unusual together with the rest of the row',
+    );
     expect(words(low, state, '')).toBe('missing: in 9.7% of the rows trained on');
     expect(words(high, state, 'XX')).toBe('XX: in none of the rows trained on');
   });

@@ -8,6 +8,8 @@ export interface ReasonWords {
   readonly words: string;
   /** The same in three or four words, for a list. */
   readonly short: string;
+  /** Lower than usual. A category is neither high nor low, whichever way its column of zeros and ones is odd. */
+  readonly isLow: boolean;
 }
 
 /** A category that many rows share is odd only beside the row's other values. */
@@ -50,14 +52,16 @@ const lastEqual = (sorted: readonly number[], from: number): number => {
   return at;
 };
 
-const BESIDE = 'usual by itself, odd beside the rest of the row';
+type Said = Pick<ReasonWords, 'words' | 'short'>;
+
+const BESIDE = 'usual on its own, unusual together with the rest of the row';
 
 const numberWords = (
   percentiles: readonly number[],
   value: number,
   direction: Reason['direction'],
   of: string,
-): Omit<ReasonWords, 'column'> => {
+): Said => {
   const lowest = percentiles[0]!;
   const highest = percentiles.at(-1)!;
   const median = percentiles[Math.floor((percentiles.length - 1) / 2)]!;
@@ -71,7 +75,7 @@ const numberWords = (
   }
   if (median > 0 && value > 0 && 1 / ratio >= LEAST_TIMES) {
     return {
-      words: `${timesText(1 / ratio)} times under the median of ${of}${beyond}`,
+      words: `1/${timesText(1 / ratio)} of the median of ${of}${beyond}`,
       short: `1/${timesText(1 / ratio)} of median`,
     };
   }
@@ -95,14 +99,14 @@ const numberWords = (
     return { words: `${shown}, higher than ${shareWords(below)} of ${of}`, short: `above ${shareWords(below)}` };
   if (direction === 'low' && below <= 0.25)
     return { words: `${shown}, lower than ${shareWords(1 - below)} of ${of}`, short: `below ${shareWords(1 - below)}` };
-  return { words: `${shown}, ${BESIDE}`, short: `${shown}, odd here` };
+  return { words: `${shown}, ${BESIDE}`, short: `${shown}, unusual here` };
 };
 
 const categoryWords = (
   shares: readonly { readonly value: string; readonly share: number }[],
   text: string,
   of: string,
-): Omit<ReasonWords, 'column'> => {
+): Said => {
   const shown = text === '' ? 'missing' : text;
   const found = shares.find((entry) => entry.value === text);
   if (!found) {
@@ -114,7 +118,10 @@ const categoryWords = (
   }
   const share = shareWords(found.share);
   if (found.share >= COMMON_SHARE)
-    return { words: `${shown}: in ${share} of ${of}, odd beside the rest of the row`, short: `${shown}, odd here` };
+    return {
+      words: `${shown}: in ${share} of ${of}, unusual together with the rest of the row`,
+      short: `${shown}, unusual here`,
+    };
   return { words: `${shown}: in ${share} of ${of}`, short: `${shown}: ${share} of rows` };
 };
 
@@ -128,11 +135,12 @@ export const reasonWords = (
   cell: string | undefined,
   of = 'the rows trained on',
 ): ReasonWords => {
-  const plain = { column, words: `unusually ${direction}`, short: direction };
+  const isLow = direction === 'low';
+  const plain = { column, words: `unusually ${direction}`, short: direction, isLow };
   if (cell === undefined || !reference) return plain;
-  if (reference.kind === 'category') return { column, ...categoryWords(reference.shares, cell, of) };
-  if (cell === '') return { column, words: 'missing', short: 'missing' };
+  if (reference.kind === 'category') return { column, ...categoryWords(reference.shares, cell, of), isLow: false };
+  if (cell === '') return { column, words: 'missing', short: 'missing', isLow: false };
   const value = Number(cell);
   if (!Number.isFinite(value) || reference.percentiles.length < 2) return plain;
-  return { column, ...numberWords(reference.percentiles, value, direction, of) };
+  return { column, ...numberWords(reference.percentiles, value, direction, of), isLow };
 };
