@@ -82,7 +82,7 @@ for (const { what, bytes, says } of FILES) {
     if (!(await status(page).textContent())?.startsWith('Failed')) await startRun(page);
     await expect(status(page)).toHaveText(/^Failed: .+/, { timeout: 20_000 });
     await expect(status(page)).toHaveText(says);
-    await expect(status(page)).not.toHaveText(/undefined|NaN|\[object|mistake in Strayflow|Error:/);
+    await expect(status(page)).not.toHaveText(/undefined|NaN|\[object|bug in Strayflow|Error:/);
 
     await openText(page, 'good.csv', kddLike(400));
     await choosePreset(page, 'Tutorial');

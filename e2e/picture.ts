@@ -12,7 +12,7 @@ test('the picture of the README', async ({ page, server }) => {
   await visit(page, server.address, 'preset=recommended');
   await trySample(page);
   await detect(page);
-  await page.getByRole('button', { name: 'Put all away' }).click();
+  await page.getByRole('button', { name: 'Dismiss all' }).click();
   await expect(flaggedFlows(page)).toBeVisible();
   await expect(confusionMatrix(page)).toBeVisible();
   // Whatever pointed at something is put down.

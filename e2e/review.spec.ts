@@ -64,7 +64,7 @@ test.describe
       await expect(notes).toContainText('Higher is more anomalous');
       await notes.getByRole('button', { name: 'Next explanation' }).click();
       await expect(notes).toContainText('A flow is flagged where');
-      await notes.getByRole('button', { name: 'Put all away' }).click();
+      await notes.getByRole('button', { name: 'Dismiss all' }).click();
       await expect(notes).toBeHidden();
       expect(await page.evaluate(() => localStorage.getItem('strayflow.dismissed'))).toContain('threshold');
     });

@@ -59,6 +59,8 @@ export const theme = createTheme({
         checkIconPosition: 'right',
         // Lists that are closed are not there: all of them together took a twentieth of a second to place.
         comboboxProps: { withinPortal: false, keepMounted: false },
+        // The list closes when the field is left: a stop in it would be a stop nowhere.
+        scrollAreaProps: { viewportProps: { tabIndex: -1 } },
       },
     },
     NativeSelect: { defaultProps: { size: 'xs' } },

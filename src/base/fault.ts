@@ -79,6 +79,6 @@ export const toFault = (thrown: unknown): Fault => {
   return {
     code: 'unexpected',
     message,
-    advice: 'This is a mistake in Strayflow. Your data is still here: try again, or change a setting.',
+    advice: 'This is a bug in Strayflow. Your data is still open: try again, or change a setting.',
   };
 };

@@ -7,7 +7,7 @@ import { loadTensorFlow } from './tensorflow.ts';
 test('auto takes wasm where there is no webgl, and says why', async () => {
   const report = await openBackend('auto', { wasmPaths: null });
   expect(report).toMatchObject({ name: 'wasm', renderer: 'WebAssembly, SIMD' });
-  expect(report.reason).toMatch(/^WebAssembly is the fastest that works here with .* ms a step: WebGL does not work/);
+  expect(report.reason).toMatch(/^WebAssembly is the fastest that works here with .* ms per step: WebGL does not work/);
   expect(report.probed.map((p) => [p.name, p.millisecondsPerStep === null])).toEqual([
     ['webgl', true],
     ['wasm', false],

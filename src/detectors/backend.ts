@@ -89,7 +89,7 @@ const open = async (name: BackendName, tensorFlow: TensorFlow, options: OpenBack
   return { renderer, software: false, device };
 };
 
-const figure = (milliseconds: number): string => `${milliseconds.toFixed(milliseconds < 1 ? 2 : 1)} ms a step`;
+const figure = (milliseconds: number): string => `${milliseconds.toFixed(milliseconds < 1 ? 2 : 1)} ms per step`;
 
 export const openBackend = async (
   wanted: 'auto' | BackendName,
@@ -159,7 +159,7 @@ export const openBackend = async (
   const because = passedOver.length > 0 ? `: ${passedOver.join('; ')}` : '';
   const reason =
     wanted === name
-      ? `Asked for; ${figure(milliseconds)}.`
+      ? `Chosen by you; ${figure(milliseconds)}.`
       : wanted === 'auto'
         ? `${TITLE[name]} is the fastest that works here with ${figure(milliseconds)}${because}.`
         : `${TITLE[wanted]} was asked for, ${TITLE[name]} runs${because}.`;

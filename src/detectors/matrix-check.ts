@@ -28,7 +28,7 @@ export const checkFit = ({ values, rows, features }: FeatureMatrix, detector: st
     throw new FaultError({
       code: 'unexpected',
       message: `The feature “${name}” is ${values[i]} in row ${Math.floor(i / features.length)} of the matrix.`,
-      advice: 'This is a mistake in Strayflow. Leave the column out and try again.',
+      advice: 'This is a bug in Strayflow. Leave the column out and try again.',
       column: name,
     });
   }

@@ -47,9 +47,9 @@ describe('model file', () => {
   it.each([
     ['', 'no JSON'],
     ['{', 'no JSON'],
-    ['[]', 'no model of Strayflow'],
-    ['null', 'no model of Strayflow'],
-    ['{"format":"other"}', 'no model of Strayflow'],
+    ['[]', 'not a Strayflow model'],
+    ['null', 'not a Strayflow model'],
+    ['{"format":"other"}', 'not a Strayflow model'],
     ['{"format":"strayflow-model","version":2}', 'newer Strayflow'],
     ['{"format":"strayflow-model","version":1}', 'damaged at'],
   ])('%s', (source, wanted) => {

@@ -118,7 +118,7 @@ const modelSchema = v.object({
   fingerprint: text(128),
 });
 
-const bad = (message: string, advice = 'Open a file that "Model (JSON)" of the Export menu wrote.'): FaultError =>
+const bad = (message: string, advice = 'Open a file saved with “Model (JSON)” in the Export menu.'): FaultError =>
   new FaultError({ code: 'bad-model', message, advice });
 
 export const modelText = (model: Omit<ModelFile, 'format' | 'version'>): string =>
@@ -133,14 +133,14 @@ export const parseModel = (source: string): ModelFile => {
   try {
     value = JSON.parse(source.replace(/^\uFEFF/, ''));
   } catch {
-    throw bad('The model file is no JSON, or was cut off.');
+    throw bad('The model file is not JSON, or was cut off.');
   }
   const { format, version } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  if (format !== MODEL_FORMAT) throw bad('The file is JSON, but no model of Strayflow.');
+  if (format !== MODEL_FORMAT) throw bad('The file is JSON, but not a Strayflow model.');
   if (typeof version === 'number' && version > MODEL_VERSION) {
     throw bad(
       `The model was saved by a newer Strayflow (version ${version} of the format; this one reads up to ${MODEL_VERSION}).`,
-      'Open it with the newer version, or load this page anew.',
+      'Open it with the newer version, or reload this page to get it.',
     );
   }
   const parsed = v.safeParse(modelSchema, value);

@@ -59,7 +59,7 @@ export const BackendBadge = () => {
                           ? 'does not run'
                           : `${entry.millisecondsPerStep.toFixed(2)}\u00a0ms per step`}
                       </td>
-                      <td>{entry.note}</td>
+                      <td>{entry.millisecondsPerStep === null && entry.note}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -12,7 +12,7 @@ export const ReadingState = () => {
     <div className={classes.center}>
       <h2>Reading {dataset.name}</h2>
       <p className={classes.dim}>
-        {dataset.total > 0 ? `${bytesText(dataset.done)} of ${bytesText(dataset.total)}` : 'Reading the first lines'}
+        {dataset.total > 0 ? `${bytesText(dataset.done)} of ${bytesText(dataset.total)}` : 'Preparing …'}
       </p>
       <Progress value={percent} size="sm" transitionDuration={0} aria-label="Share of the file that was read" />
     </div>

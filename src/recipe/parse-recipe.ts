@@ -35,7 +35,7 @@ export const parseRecipe = (value: unknown): Recipe => {
     throw new FaultError({
       code: 'bad-recipe',
       message: `These settings were written by a newer Strayflow (version ${shown(version)}; this one reads up to ${RECIPE_VERSION}).`,
-      advice: 'Open them with the newer version, or load this page anew.',
+      advice: 'Open them with the newer version, or reload this page to get it.',
       value: shown(version),
     });
   }
@@ -49,7 +49,7 @@ export const parseRecipe = (value: unknown): Recipe => {
         path === ''
           ? `This is no set of settings: ${shown(value)}.`
           : `The setting "${path}" cannot be ${shown(issue.input)}: expected ${issue.expected ?? issue.requirement ?? 'another value'}.`,
-      advice: 'Take a preset, or mend that setting.',
+      advice: 'Choose a preset, or correct that setting.',
       value: shown(issue.input),
     });
   }

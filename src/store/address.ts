@@ -14,7 +14,7 @@ import type { AppState } from './state.ts';
 /** What lies beside the page is fetched whole into memory: past this, a file is better opened from disk. */
 const MOST_FETCHED = 500e6;
 
-const refused = (path: string, why: string, advice = 'Open the file from your disk, or mend the address.') =>
+const refused = (path: string, why: string, advice = 'Open the file from your disk, or correct the address.') =>
   new FaultError({ code: 'file-unreadable', message: `The address asks for ${path}, ${why}.`, advice, file: path });
 
 const tooLarge = (path: string) =>

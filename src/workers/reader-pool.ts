@@ -73,7 +73,7 @@ export const readFiles = async <T>(
   };
   report(0);
   if (files.length === 0) {
-    throw new FaultError({ code: 'empty-file', message: 'No file was given.', advice: 'Choose one file or more.' });
+    throw new FaultError({ code: 'empty-file', message: 'No file was given.', advice: 'Choose one or more files.' });
   }
 
   let options: ReadOptions = given;
@@ -108,8 +108,8 @@ export const readFiles = async <T>(
   }
   throw new FaultError({
     code: 'unexpected',
-    message: 'The columns of the file could not be settled.',
-    advice: 'This is a mistake in Strayflow: please report the file’s header.',
+    message: 'The columns of the file could not be determined.',
+    advice: 'This is a bug in Strayflow. Please report the file’s header line.',
   });
 };
 

@@ -68,7 +68,7 @@ export const openWorkerLink = <Api>(name: string, spawn: () => Worker, heartbeat
       why ??
       new FaultError({
         code: 'worker-died',
-        message: `The ${name} worker ended before it was done.`,
+        message: `The ${name} worker ended before it had finished.`,
         advice: 'Try again. If it happens again, the browser may be short of memory: close other tabs.',
       });
     for (const reject of [...pending]) reject(reason);

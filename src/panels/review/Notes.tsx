@@ -29,7 +29,7 @@ export const Notes = ({ title, notes }: Props) => {
           <>
             <ActionIcon
               size="sm"
-              aria-label="Explanation before"
+              aria-label="Previous explanation"
               onClick={() => setPlace((at + left.length - 1) % left.length)}
             >
               <IconChevronLeft size={14} aria-hidden />
@@ -41,11 +41,11 @@ export const Notes = ({ title, notes }: Props) => {
               <IconChevronRight size={14} aria-hidden />
             </ActionIcon>
             <Button size="compact-xs" variant="subtle" onClick={() => dismiss(...left.map(({ name }) => name))}>
-              Put all away
+              Dismiss all
             </Button>
           </>
         )}
-        <ActionIcon size="sm" aria-label={`Put away: ${note.title}`} onClick={() => dismiss(note.name)}>
+        <ActionIcon size="sm" aria-label={`Dismiss: ${note.title}`} onClick={() => dismiss(note.name)}>
           <IconX size={14} aria-hidden />
         </ActionIcon>
       </div>

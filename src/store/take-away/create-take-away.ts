@@ -166,7 +166,7 @@ export const createTakeAway = (app: AppStore, tools: Tools, session: Session): T
         // Which engine scores is this machine's business.
         recipe: { ...model.file.recipe, backend: app.api.getState().recipe.backend },
         thresholds: model.file.thresholds,
-        explanation: `Saved with the model ${model.name}; nothing of this capture was used to find it.`,
+        explanation: `Saved with the model ${model.name}; this capture was not used to find it.`,
         start: async (call) => {
           const id = app.api.getState().view.activeRun;
           const output = await app.client.score(model.file, call);
@@ -201,7 +201,7 @@ export const createTakeAway = (app: AppStore, tools: Tools, session: Session): T
       set({
         last: null,
         notice: forgotten
-          ? 'Forgotten: settings, thresholds, marks, notes and the last capture. Nothing of them is left in this browser. What you change from now on is kept again.'
+          ? 'Forgotten: settings, thresholds, marks, notes and the last capture are deleted from this browser. What you change from now on is kept again.'
           : 'This browser keeps nothing for this page, so there was nothing to forget.',
       });
     },

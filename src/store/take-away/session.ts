@@ -233,7 +233,7 @@ export const createSession = (app: AppStore, shelf: SessionShelf, isAsked: () =>
           throw new FaultError({
             code: 'file-unreadable',
             message: `${handle.name} is no longer where it was.`,
-            advice: 'Open it yourself, from where it is now.',
+            advice: 'Open it from where it is now.',
             file: handle.name,
           });
         }
