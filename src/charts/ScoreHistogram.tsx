@@ -122,9 +122,12 @@ const BinTip = ({
     </b>
     <table>
       <tbody>
-        {series.map(({ key, label, counts, total }) => (
+        {series.map(({ key, label, fill, counts, total }) => (
           <tr key={key}>
-            <td>{label}</td>
+            <td>
+              <i className="sf-own-color" style={{ background: fill }} />
+              {label}
+            </td>
             <td>
               {countText(counts[bin]!)} {total > 0 && `(${shareText(counts[bin]! / total)})`}
             </td>

@@ -116,8 +116,8 @@ const SettingsButton = () => {
       >
         Settings
       </Button>
-      <SidePane opened={opened} onClose={close} title="Recipe" position="left" size={320}>
-        <SidePanel />
+      <SidePane opened={opened} onClose={close} title="Settings" position="left" size={320}>
+        <SidePanel isTitled />
       </SidePane>
     </>
   );

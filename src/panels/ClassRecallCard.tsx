@@ -84,6 +84,7 @@ const Take = memo(({ name, threshold, flagged, falseAlarms }: { readonly name: s
     falseAlarms === null ? 'none of the rows here is labelled normal' : `${countText(falseAlarms)} of them normal`;
   return (
     <Button
+      className={local.take}
       variant="subtle"
       size="compact-xs"
       title={`Set the threshold to ${scoreText(threshold)}: flags ${countText(flagged)} rows, ${ofThem}`}

@@ -10,7 +10,8 @@ import local from './side.module.css';
 
 const OPEN_FIRST: ReadonlySet<SettingGroup['group']> = new Set(['Run', 'Split']);
 
-export const SidePanel = () => {
+/** `isTitled`: what it stands in says already what it is. */
+export const SidePanel = ({ isTitled = false }: { readonly isTitled?: boolean }) => {
   const groups = useApp(selectSettingGroups);
   const base = useApp((s) => s.basePreset);
   const [explained, setExplained] = useState(false);
@@ -19,7 +20,7 @@ export const SidePanel = () => {
   return (
     <div className={local.panel}>
       <div className={local.head}>
-        <h2>Settings</h2>
+        {!isTitled && <h2>Settings</h2>}
         <Switch label="Explain" checked={explained} onChange={(event) => setExplained(event.currentTarget.checked)} />
       </div>
       {changed > 0 && (
