@@ -11,6 +11,10 @@ export const escapeHtml = (text: string): string =>
 
 export const countText = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 0 });
 
+/** A figure in 0…1, three digits each so that they stand under one another. */
+export const rateText = (value: number | null): string =>
+  value === null || !Number.isFinite(value) ? '–' : value.toFixed(3);
+
 /** Four significant digits, without a trail of zeros. */
 export const figureText = (value: number | null): string => {
   if (value === null || !Number.isFinite(value)) return '–';

@@ -45,8 +45,8 @@ describe('model file', () => {
   });
 
   it.each([
-    ['', 'no JSON'],
-    ['{', 'no JSON'],
+    ['', 'not JSON'],
+    ['{', 'not JSON'],
     ['[]', 'not a Strayflow model'],
     ['null', 'not a Strayflow model'],
     ['{"format":"other"}', 'not a Strayflow model'],

@@ -5,7 +5,7 @@ import type { RankingId } from '../evaluation/ranking.ts';
 import { scoreSummary } from '../evaluation/score-summary.ts';
 import type { Training } from '../run/run-result.ts';
 import { legendHtml, type PlotPoint, type PlotSeries, plotSvg } from './chart-svg.ts';
-import { countText, figureText } from './html-text.ts';
+import { countText, figureText, rateText } from './html-text.ts';
 import type { JudgedDetector } from './results-json.ts';
 
 export const DETECTOR_NAMES: Readonly<Record<RankingId, string>> = {
@@ -51,7 +51,7 @@ export const histogramFigure = (judged: JudgedDetector, name: string): string =>
   const picture = plotSvg({
     description: `Scores of ${name}: ${shown.map((entry) => entry.name).join(', ')}; threshold at ${figureText(threshold)}.`,
     xLabel: scale === 'log' ? 'score (log axis)' : 'score',
-    yLabel: 'share of own rows',
+    yLabel: 'share of its group',
     xScale: scale,
     x: [edges[0]!, edges.at(-1)!],
     y: [0, top > 0 ? top * 1.05 : 1],
@@ -59,10 +59,10 @@ export const histogramFigure = (judged: JudgedDetector, name: string): string =>
     mark: { x: threshold, label: `threshold ${figureText(threshold)}` },
   });
   const hidden = series.reduce((sum, entry) => sum + entry.below, 0);
-  const left = hidden === 0 ? '' : ` ${countText(hidden)} scores below ${figureText(low)} lie left of the axis.`;
+  const left = hidden === 0 ? '' : ` ${countText(hidden)} scores below ${figureText(low)} are left of the axis.`;
   return figure(
     legendHtml(shown) + picture,
-    `Each group as a share of its own rows. What lies right of the dashed line is flagged.${left}`,
+    `Each group is drawn as a share of its own rows. Rows right of the dashed line are flagged.${left}`,
   );
 };
 
@@ -77,14 +77,14 @@ export const curveFigures = (detectors: readonly (readonly [RankingId, JudgedDet
   const frame = { xScale: 'linear', x: [0, 1], y: [0, 1], width: 420, height: 340 } as const;
   const roc = known.map(
     ({ id, curves }): PlotSeries => ({
-      name: `${DETECTOR_NAMES[id]}: area ${figureText(curves.rocAuc)}`,
+      name: `${DETECTOR_NAMES[id]}: area ${rateText(curves.rocAuc)}`,
       style: STYLE[id],
       points: curves.roc,
     }),
   );
   const pr = known.map(
     ({ id, curves }): PlotSeries => ({
-      name: `${DETECTOR_NAMES[id]}: average precision ${figureText(curves.averagePrecision)}`,
+      name: `${DETECTOR_NAMES[id]}: average precision ${rateText(curves.averagePrecision)}`,
       style: STYLE[id],
       points: curves.precisionRecall,
     }),

@@ -8,7 +8,7 @@ import { diffRecipes } from '../recipe/diff.ts';
 import { RECOMMENDED, TUTORIAL } from '../recipe/presets.ts';
 import { settingOf, valueInWords } from '../recipe/setting-value.ts';
 import { SETTING_GROUPS, SETTINGS } from '../recipe/settings-catalogue.ts';
-import { countText, escapeHtml, figureText } from './html-text.ts';
+import { countText, escapeHtml, figureText, rateText } from './html-text.ts';
 import type { Pseudonymiser } from './pseudonymise.ts';
 import { curveFigures, DETECTOR_NAMES, histogramFigure, trainingFigure } from './report-charts.ts';
 import { REPORT_STYLE } from './report-style.ts';
@@ -63,7 +63,7 @@ const overview = (detectors: readonly (readonly [RankingId, JudgedDetector])[]):
         figureText(threshold),
         countText(flagged),
         ...[anomaly?.precision, anomaly?.recall, anomaly?.['f1-score'], rocAuc, averagePrecision].map((value) =>
-          figureText(value ?? null),
+          rateText(value ?? null),
         ),
       ];
     }),
@@ -78,7 +78,7 @@ const detectorSection = (
   const confusion = confusionAt(ranking, judgedOn, threshold);
   const [[tn, fp], [fn, tp]] = confusion.matrix;
   const badge = tunedOnJudged
-    ? '<p class="note">This threshold was tuned on the labels that it is judged by here: the figures flatter it.</p>'
+    ? '<p class="note">This threshold was tuned on the labels that it is judged by here, so the figures look better than they are.</p>'
     : '';
   const classes = recallPerClass(ranking, judgedOn, threshold);
   const labelled = !confusion.labelled
@@ -102,7 +102,7 @@ const detectorSection = (
               say(entry.name),
               countText(entry.rows),
               countText(entry.flagged),
-              figureText(entry.recall),
+              rateText(entry.recall),
               figureText(entry.needed.threshold),
               entry.needed.falseAlarms === null ? '–' : countText(entry.needed.falseAlarms),
             ]),
@@ -135,7 +135,7 @@ const settingsSection = (input: ReportInput, say: Say): string => {
   );
   const name = preset.preset === 'recommended' ? 'Recommended' : 'Tutorial';
   return (
-    `<p>${changed.size === 0 ? `The ${name} preset as it is.` : changed.size === 1 ? `One setting differs from the ${name} preset; it is in bold.` : `${countText(changed.size)} settings differ from the ${name} preset; they are in bold.`}</p>` +
+    `<p>${changed.size === 0 ? `The ${name} preset, unchanged.` : changed.size === 1 ? `One setting differs from the ${name} preset; it is in bold.` : `${countText(changed.size)} settings differ from the ${name} preset; they are in bold.`}</p>` +
     `<div class="scroll"><table><thead><tr><th scope="col">Setting</th><th scope="col">Value</th><th scope="col">What it does</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
   );
 };
@@ -143,9 +143,9 @@ const settingsSection = (input: ReportInput, say: Say): string => {
 const WORDS: readonly (readonly [string, string])[] = [
   [
     'Score',
-    'A number for each row and detector; higher is more anomalous. The forest’s is between 0 and 1; the autoencoder’s is the mean error of its reconstruction; the combined one is the mean of both ranks as shares.',
+    'A number for each row and detector; higher is more anomalous. The forest’s lies between 0 and 1, the autoencoder’s is the mean error of its reconstruction, and the combined one is the mean of both ranks as shares.',
   ],
-  ['Threshold', 'A row is flagged where its score is above it. It is no part of a model: moving it trains nothing.'],
+  ['Threshold', 'A row is flagged where its score is greater. Moving a threshold never retrains a model.'],
   ['Precision', 'Of the flagged rows, the share that the labels call anomalous.'],
   ['Recall', 'Of the anomalous rows, the share that is flagged.'],
   ['F1', 'The harmonic mean of precision and recall.'],
@@ -154,7 +154,7 @@ const WORDS: readonly (readonly [string, string])[] = [
     'How often a random anomalous row has a higher score than a random normal one; 0.5 is chance, 1 is perfect.',
   ],
   ['Average precision', 'The mean precision over all recalls; chance gives the share of anomalies.'],
-  ['Receipt', 'What was done to the file while it was read and prepared, with counts.'],
+  ['Receipt', 'What was changed while the file was read and prepared, with counts.'],
   ['Fingerprint', 'A digest that names the dataset without giving away a row.'],
 ];
 
@@ -171,13 +171,13 @@ export const reportHtml = (input: ReportInput): string => {
     ['Format', say(dataset.format)],
     ['Fingerprint', `<code>${say(dataset.fingerprint)}</code>`],
     rows.train + rows.validation === 0
-      ? ['Split', `none: a saved model scored all ${countText(rows.test)} rows, nothing was trained`]
+      ? ['Split', `none: a saved model scored all ${countText(rows.test)} rows; nothing was trained`]
       : [
           'Split',
           `${countText(rows.train)} training, ${countText(rows.validation)} validation, ${countText(rows.test)} test rows`,
         ],
     ['Backend', `${escapeHtml(backend.name)} (${say(backend.renderer)}): ${say(backend.reason)}`],
-    ['Time', milliseconds.total === null ? '–' : `${figureText(milliseconds.total / 1000)} s in all`],
+    ['Time', milliseconds.total === null ? '–' : `${figureText(milliseconds.total / 1000)} s in total`],
     ['Made', `${escapeHtml(input.made)} by ${escapeHtml(app.name)} ${escapeHtml(app.version)}`],
   ];
   const receipt = dataset.receipt.slice(0, MOST_LINES).map((entry) => [say(entry.detail), countText(entry.count)]);
@@ -188,15 +188,15 @@ export const reportHtml = (input: ReportInput): string => {
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     `<title>${escapeHtml(app.name)} report: ${say(dataset.name)}</title>`,
     `<style>${REPORT_STYLE}</style></head><body><main>`,
-    `<h1>${say(dataset.name)}</h1><p class="dim">Anomalous flows: a report of ${escapeHtml(app.name)}. It holds figures over many rows, no row of the file.</p>`,
+    `<h1>${say(dataset.name)}</h1><p class="dim">Anomalous flows: a report by ${escapeHtml(app.name)}. It contains aggregate figures only, and no row of the file.</p>`,
     ...warnings.slice(0, MOST_LINES).map((warning) => `<p class="note">${say(warning)}</p>`),
-    section('In short', overview(detectors)),
+    section('Summary', overview(detectors)),
     section(
       'The run',
       `<div class="scroll"><table><tbody>${facts.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${value}</td></tr>`).join('')}</tbody></table></div>`,
     ),
     ...detectors.map((entry) => detectorSection(entry, say)),
-    section('Over all thresholds', curveFigures(detectors)),
+    section('All thresholds', curveFigures(detectors)),
     section('Training of the autoencoder', training === null ? '' : trainingFigure(training)),
     section('Settings', settingsSection(input, say)),
     section(

@@ -1,7 +1,7 @@
 /** Reading and setting one setting of a recipe by its path, and its value in words. */
 import type { ThresholdRule } from '../evaluation/threshold-rule.ts';
 import type { Recipe } from './recipe.ts';
-import type { Setting } from './settings-catalogue.ts';
+import { ROWS_OR_SHARE, type Setting } from './settings-catalogue.ts';
 
 export const settingOf = (recipe: Recipe, path: string): unknown => {
   let value: unknown = recipe;
@@ -43,8 +43,15 @@ export const ruleInWords = (rule: ThresholdRule): string => {
     case 'best-f1':
       return `best F1${rows}`;
     case 'cost':
-      return `least cost (${rule.miss} a miss, ${rule.falseAlarm} a false alarm)${rows}`;
+      return `lowest cost (${rule.miss} for a miss, ${rule.falseAlarm} for a false alarm)${rows}`;
   }
+};
+
+/** A number without a unit is a name (a seed), and is written as it is typed. */
+const numberInWords = (value: number, unit: string): string => {
+  if (unit === '') return String(value);
+  const isShare = unit === ROWS_OR_SHARE && value <= 1;
+  return `${value.toLocaleString('en-US', { maximumFractionDigits: 10 })} ${isShare ? 'of the rows' : unit === ROWS_OR_SHARE ? 'rows' : unit}`;
 };
 
 /** A setting's value as people read it. */
@@ -56,7 +63,7 @@ export const valueInWords = (setting: Setting, value: unknown): string => {
     case 'choice':
       return control.options.find((option) => option.value === value)?.label ?? String(value);
     case 'number':
-      return value === null ? 'off' : [String(value), control.unit].filter((word) => word !== '').join(' ');
+      return typeof value === 'number' ? numberInWords(value, control.unit) : 'off';
     case 'layers':
       return Array.isArray(value) ? value.join(' · ') : String(value);
     case 'roles':

@@ -64,6 +64,9 @@ const choice = <T extends string>(values: readonly T[], labels: Readonly<Record<
 });
 const onOff: SettingControl = { kind: 'switch' };
 
+/** Unit of a number that is a share up to 1, and a count of rows above. */
+export const ROWS_OR_SHARE = 'rows, or a share of them';
+
 const SCALING_LABELS = {
   none: 'None',
   standard: 'Standard (mean 0, deviation 1)',
@@ -221,7 +224,7 @@ export const SETTINGS: readonly Setting[] = [
     label: 'Trim outliers',
     effect:
       'When training on all rows, leaves out this share of them: those that a first forest ranks highest, so that attacks are not learned as normal.',
-    control: real(0, 0.5, 'share'),
+    control: real(0, 0.5, 'of the rows'),
   },
   {
     path: 'isolationForest.enabled',
@@ -251,7 +254,7 @@ export const SETTINGS: readonly Setting[] = [
     label: 'Rows per tree',
     effect:
       'How many rows each tree sees (1 or less: a share of the training rows). Small samples isolate anomalies best.',
-    control: real(0.0001, 4096, 'rows, or a share'),
+    control: real(0.0001, 4096, ROWS_OR_SHARE),
   },
   {
     path: 'isolationForest.threshold',
