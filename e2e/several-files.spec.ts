@@ -128,7 +128,7 @@ test('what would not fit in memory is said first, and a sample is offered', asyn
     await visit(page, server.address);
     await giveFiles(page, large);
     await expect(status(page)).toHaveText(/^Failed: large\.csv would take about .* GB/, { timeout: 20_000 });
-    const offer = page.getByRole('button', { name: /^Read a seeded sample of \d+ %$/ });
+    const offer = page.getByRole('button', { name: /^Read a seeded sample of \d+%$/ });
     await expect(offer).toBeVisible();
     await offer.click();
     // It is read then, as far as a file that is mostly a hole can be.
@@ -150,12 +150,12 @@ test('a sample of what would not fit is read to its end, and is the same one aga
   for (let again = 0; again < 2; again++) {
     await giveFiles(page, large);
     await expect(status(page)).toHaveText(/^Failed: large\.csv would take about .* GB/);
-    const offer = page.getByRole('button', { name: /^Read a seeded sample of \d+ %$/ });
+    const offer = page.getByRole('button', { name: /^Read a seeded sample of \d+%$/ });
     const share = Number(/\d+/.exec((await offer.textContent())!)![0]) / 100;
     await offer.click();
     await waitUntilOpen(page);
     const told = page.getByLabel('The dataset in figures').locator('dd').first();
-    await expect(told).toContainText(/^[\d,]+ a seeded sample of \d+\s%$/);
+    await expect(told).toContainText(/^[\d,]+ a seeded sample of \d+%$/);
     const read = Number(/^[\d,]+/.exec((await told.textContent())!)![0].replaceAll(',', ''));
     expect(Math.abs(read / (share * rows) - 1)).toBeLessThan(0.05);
     taken.push(read);

@@ -242,7 +242,7 @@ test.describe('a saved model', () => {
     const results = await takeResults(page);
     expect(results.detectors.isolationForest.judgedOn).toBe('all');
     const report = await takeAwayText(page, 'Report (HTML)');
-    expect(report).toContain('a saved model scored all 400 rows, nothing was trained');
+    expect(report).toContain('a saved model scored all 400 rows; nothing was trained');
     expect(report).toContain('Judged on all rows:');
     expect((await takeAwayText(page, 'All rows with scores (CSV)')).split('\n')[0]).not.toMatch(/test/i);
     // Reasons compare with the rows that the model was trained on: the file tells of them.
@@ -276,7 +276,7 @@ test.describe('a saved model', () => {
     await openModel(page, model);
     await waitUntilDone(page);
     const drift = page.getByRole('region', { name: 'Drift', exact: true });
-    await expect(drift).toContainText('every value of hostname counts as one it has never seen');
+    await expect(drift).toContainText('every value of hostname counts as unseen');
     await expect(drift.getByRole('row', { name: /^hostname/ })).toHaveCount(0);
   });
 
@@ -346,7 +346,7 @@ test.describe('a saved model', () => {
     await openModel(page, '{"format":"strayflow-model","version":1}');
     await expect(page.getByRole('alert')).toContainText('damaged');
     await openModel(page, 'a,b\n1,2\n');
-    await expect(page.getByRole('alert')).toContainText('no JSON');
+    await expect(page.getByRole('alert')).toContainText('not JSON');
   });
 });
 
@@ -378,7 +378,7 @@ test.describe('links', () => {
     expect(new URL(link).hash.length).toBeLessThan(10_000);
 
     await visit(page, link);
-    await expect(page.getByText('A result that somebody sent you, read-only.')).toBeVisible();
+    await expect(page.getByText('A shared result, read-only.')).toBeVisible();
     expect(await figures(confusionMatrix(page))).toEqual(told);
     await threshold(page).focus();
     await page.keyboard.press('Home');
@@ -505,7 +505,7 @@ test.describe('from disk', () => {
     const model = readFileSync(await (await takeAway(page, 'Model (JSON)')).path());
     const link = await copyLink(page, true);
     await visit(page, link);
-    await expect(page.getByText('A result that somebody sent you')).toBeVisible();
+    await expect(page.getByText('A shared result, read-only.')).toBeVisible();
     await visit(page, singleFile, 'data=day.csv');
     await expect(status(page)).toHaveText(/^Failed: .*a page from disk may not read/);
     await openModel(page, model);

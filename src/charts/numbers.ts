@@ -30,9 +30,9 @@ export const scoreText = (value: number): string => {
   return value.toPrecision(4);
 };
 
-/** A cell's number: whole ones as they are, others with four significant digits. */
+/** A cell's number: whole ones as they are, others with four significant digits at most. */
 export const valueText = (value: number): string =>
-  Number.isInteger(value) && Math.abs(value) < 1e15 ? countText(value) : scoreText(value);
+  Number.isInteger(value) && Math.abs(value) < 1e15 ? countText(value) : scoreText(value).replace(/(\.\d*?)0+$/, '$1');
 
 /** Short numbers for axes: 1.2 k, 3 M. */
 export const siText = (value: number): string => {

@@ -134,7 +134,9 @@ const ColumnLine = memo(({ column: { profile, role, changed } }: { readonly colu
       <td>
         {profile.numeric && profile.numeric.histogram.length > 0 && <SparkBars counts={profile.numeric.histogram} />}
       </td>
-      <td className={classes.cell}>{profile.pending ? '…' : typical(profile)}</td>
+      <td className={classes.cell} title={profile.pending ? undefined : typical(profile)}>
+        {profile.pending ? '…' : typical(profile)}
+      </td>
       <td className={classes.number}>
         {profile.sampled && '≈ '}
         {profile.pending ? '…' : countText(profile.distinct)}

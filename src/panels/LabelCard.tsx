@@ -32,7 +32,7 @@ export const LabelCard = () => {
       <div className={classes.cardHead}>
         <h2>Label</h2>
         <span className={classes.dim}>
-          {column === null ? 'none: flows are ranked, not judged' : 'used to judge results, never as a feature'}
+          {column === null ? 'none: flows are ranked, not judged' : 'used to judge, never to train'}
         </span>
       </div>
       <div className={classes.cardBody}>

@@ -105,7 +105,7 @@ const Saving = () => {
       Saving {SAVING[saving.what]}
       {saving.share !== null && (
         <>
-          <progress value={saving.share} aria-label="Share of the rows written" />
+          <progress value={saving.share} aria-label="Share of the rows that is written" />
           {shareText(saving.share, 0)}
         </>
       )}
