@@ -36,7 +36,7 @@ const FILES: readonly { readonly what: string; readonly bytes: Buffer; readonly 
   {
     what: 'a line of 10 MB',
     bytes: csv(`duration,bytes,label\n${column(5000, (row) => `1,${row},normal`)}\n1,2,${'x'.repeat(1e7)}\n`),
-    says: /capture\.csv, line 5002: a record is longer than 1024 KiB/,
+    says: /capture\.csv, line 5002: a record is longer than 1 MiB/,
   },
   {
     what: '20,000 columns',

@@ -51,6 +51,10 @@ export const FORMAT_NAMES: Readonly<Record<FormatId, string>> = {
   arkime: 'Arkime sessions',
   wireshark: 'Wireshark packets',
   'vpc-flow-logs': 'AWS VPC flow logs',
+  cidds: 'CIDDS',
+  ugr16: 'UGR’16',
+  kyoto: 'Kyoto 2006+',
+  pfsense: 'pfSense filter log',
   sample: 'Sample',
   generic: 'Generic table',
 };

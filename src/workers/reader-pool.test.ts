@@ -35,7 +35,7 @@ const plain = (table: Table) => ({
 const cellsOf = (table: Table): string[][] =>
   Array.from({ length: table.rows }, (_, row) => table.columns.map((column) => cellText(column, row)));
 
-const faultOf = async (request: ReadRequest): Promise<{ code: string; line?: number }> => {
+const faultOf = async (request: ReadRequest): Promise<{ code: string; line?: number; advice?: string }> => {
   try {
     await read(request);
   } catch (thrown) {

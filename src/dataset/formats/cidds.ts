@@ -19,7 +19,6 @@ const NUMBERS: ReadonlySet<string> = new Set(['duration', 'src pt', 'dst pt', 'p
 
 export const cidds: FormatModule = {
   id: 'cidds',
-  name: 'CIDDS',
   recognise(head) {
     if (!hasNames(head, MARKS)) return null;
     return { confidence: 0.96, seen: `its column names, ${head.names!.length} of them` };

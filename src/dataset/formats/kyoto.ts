@@ -23,7 +23,6 @@ const looksLikeKyoto = ({ names, records, width }: Head): boolean => {
 
 export const kyoto: FormatModule = {
   id: 'kyoto',
-  name: 'Kyoto 2006+',
   recognise: (head) =>
     looksLikeKyoto(head)
       ? { confidence: 0.95, seen: 'no header, 24 cells: state, label and clock where Kyoto 2006+ has them' }

@@ -25,7 +25,6 @@ const looksLikeFilterLog = ({ names, records, width }: Head): boolean => {
 
 export const pfsense: FormatModule = {
   id: 'pfsense',
-  name: 'pfSense filter log',
   recognise: (head) =>
     looksLikeFilterLog(head)
       ? {

@@ -21,7 +21,6 @@ const looksLikeUgr = ({ names, records, width }: Head): boolean => {
 
 export const ugr16: FormatModule = {
   id: 'ugr16',
-  name: 'UGR’16',
   recognise: (head) =>
     looksLikeUgr(head)
       ? { confidence: 0.95, seen: 'no header, 13 cells: time, addresses, flags and a label where UGR’16 has them' }
