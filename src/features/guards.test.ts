@@ -84,7 +84,9 @@ describe('leaks', () => {
     const derived = sourcesOf(table).map((source) => ({ ...source, derived: true }));
     const warnings = leakWarnings({ ...given, sources: derived });
     expect(warnings.map(({ kind, remedy }) => [kind, remedy])).toEqual([['leak', undefined]]);
-    expect(warnings[0]!.message).toMatch(/^2 derived features separate the labels almost alone: '.*', '.*' \(ROC AUC/);
+    expect(warnings[0]!.message).toMatch(
+      /^2 derived features separate the labels almost on their own: '.*', '.*' \(ROC AUC/,
+    );
   });
   it('names five columns one by one, and the others together', () => {
     const plain = makeTable(
@@ -98,7 +100,7 @@ describe('leaks', () => {
     const warnings = leakWarnings({ ...given, sources: sourcesOf(plain) });
     expect(warnings.filter(({ remedy }) => remedy).length).toBe(5);
     expect(warnings).toHaveLength(6);
-    expect(warnings[5]!.message).toMatch(/^So do 7 more columns, each alone: '.*' and 2 more\./);
+    expect(warnings[5]!.message).toMatch(/^7 more columns do so too, each on its own: '.*' and 2 more\./);
   });
   it('says nothing without labels of both kinds', () => {
     expect(leakWarnings({ ...given, labels: { ...labels, classCodes: new Int32Array(n) } })).toEqual([]);
