@@ -11,6 +11,8 @@ export const quantileOfSorted = (sorted: ArrayLike<number>, share: number): numb
   if (below + 1 >= n) return low;
   const high = sorted[below + 1]!;
   const weight = position - below;
+  // Ends so far apart that their distance is past the largest double: numpy's way would give an infinity.
+  if (!Number.isFinite(high - low)) return low * (1 - weight) + high * weight;
   // numpy's own lerp: from the nearer end, so that equal ends give back exactly that value.
   return weight >= 0.5 ? high - (high - low) * (1 - weight) : low + (high - low) * weight;
 };
