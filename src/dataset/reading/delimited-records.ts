@@ -112,10 +112,10 @@ const createSuspicion = ({ bytes, file, unwanted }: Work, syntax: Delimited) => 
   if (file.header !== null) beginnings.push(encoder.encode(file.header[0] || syntax.delimiter));
   const isFirst = new Uint8Array(256);
   for (const [byte] of beginnings) isFirst[byte!] = 1;
-  // The header again is the header with blanks around its names, too.
-  const isBlank = (byte: number): boolean => file.header !== null && byte <= 32;
-  for (let byte = 0; byte <= 32; byte++) if (isBlank(byte)) isFirst[byte] = 1;
   const delimiter = syntax.delimiter.charCodeAt(0);
+  // The header again is the header with blanks around its names, too; a TAB may be an empty cell's end.
+  const isBlank = (byte: number): boolean => file.header !== null && byte <= 32 && byte !== delimiter;
+  for (let byte = 0; byte <= 32; byte++) if (isBlank(byte)) isFirst[byte] = 1;
   isFirst[delimiter] = 1;
   const holdsNothing = (from: number, to: number): boolean => {
     for (let i = from; i < to; i++) if (bytes[i] !== delimiter && bytes[i] !== 32) return false;
