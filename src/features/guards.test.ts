@@ -4,17 +4,15 @@ import { createRng } from '../base/rng.ts';
 import { allRows, makeTable, numberColumn, textColumn } from './fixtures/make-table.ts';
 import {
   attackShareOf,
-  aucOf,
   baseRateWarnings,
   bestRecall,
   destructionGuard,
   type GuardLabels,
-  leakWarnings,
   lossesByClass,
-  separationByColumn,
   trainingWarnings,
   unlabelledLoss,
 } from './guards.ts';
+import { aucOf, leakWarnings, separationByColumn } from './leak-guard.ts';
 import { columnReferences } from './reference.ts';
 import { readAs, type SourceColumn } from './source-columns.ts';
 

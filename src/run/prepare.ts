@@ -13,13 +13,13 @@ import {
   baseRateWarnings,
   destructionGuard,
   type GuardLabels,
-  leakWarnings,
   lossesByClass,
   trainingWarnings,
   unlabelledLoss,
   type Warning,
 } from '../features/guards.ts';
 import { keepRows } from '../features/impute.ts';
+import { leakWarnings } from '../features/leak-guard.ts';
 import { columnReferences } from '../features/reference.ts';
 import type { SourceColumn } from '../features/source-columns.ts';
 import { splitRows } from '../features/split.ts';

@@ -4,7 +4,8 @@ import type { ReceiptEntry } from '../receipt.ts';
 import { createNotes } from './notes.ts';
 import { type FilePlan, MAXIMUM_TABLE_BYTES, type PlannedColumn, type ReadPlan } from './plan.ts';
 import type { ReadOptions } from './request.ts';
-import type { FileSniff, SniffedColumn } from './sniff.ts';
+import type { FileSniff } from './sniff.ts';
+import type { SniffedColumn } from './sniff-column.ts';
 
 /** The kind that holds the cells of both. */
 const unify = (a: SniffedColumn, b: SniffedColumn): SniffedColumn => {
