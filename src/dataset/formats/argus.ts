@@ -3,7 +3,7 @@
  * has Argus' own short names, `attack` 0 or 1, and the attack in `category` and `subcategory`. Ports may be hexadecimal, directions are
  * padded, the time may have no date, and `man` records are Argus' own and no flows.
  */
-import { type FormatModule, type Head, hasNames } from './format-module.ts';
+import { type FormatModule, hasNames, hasRecordsOnly } from './format-module.ts';
 
 const TEXTS: ReadonlySet<string> = new Set(
   'proto,srcaddr,saddr,dir,dstaddr,daddr,state,label,flgs,cause,attack,category,subcategory'.split(','),
@@ -21,16 +21,10 @@ const BOT_IOT: readonly string[] =
   );
 const isBotIotRecord = (cells: readonly string[]): boolean =>
   /^\d{9,10}\.\d+$/.test(cells[1]!) && /^[01]$/.test(cells[32]!) && /^[A-Z]\w+/i.test(cells[33]!);
-const looksLikeBotIot = ({ names, records, width }: Head): boolean => {
-  if (names !== null || width !== BOT_IOT.length) return false;
-  const whole = records.filter((record) => record.length === width);
-  return whole.length > 0 && whole.filter(isBotIotRecord).length >= whole.length * 0.9;
-};
-
 export const argus: FormatModule = {
   id: 'argus',
   recognise(head) {
-    if (looksLikeBotIot(head)) {
+    if (hasRecordsOnly(head, BOT_IOT.length, isBotIotRecord)) {
       return { confidence: 0.95, seen: 'no header, 35 cells: time, attack and category where Bot-IoT has them' };
     }
     const long = hasNames(head, ['starttime', 'proto', 'srcaddr', 'dstaddr']);

@@ -74,3 +74,14 @@ export const hasNames = (head: Head, names: readonly string[]): boolean => {
   const present = new Set(head.names.map(normaliseName));
   return names.every((name) => present.has(name));
 };
+
+/** Whether a file without a header has records of `width` cells, and nearly all of them are what `isRecord` says. */
+export const hasRecordsOnly = (
+  { names, records, width: seen }: Head,
+  width: number,
+  isRecord: (cells: readonly string[]) => boolean,
+): boolean => {
+  if (names !== null || seen !== width) return false;
+  const whole = records.filter((record) => record.length === width);
+  return whole.length > 0 && whole.filter(isRecord).length >= whole.length * 0.9;
+};

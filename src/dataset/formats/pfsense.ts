@@ -2,7 +2,7 @@
  * The packet filter's log of pfSense and OPNsense: cells by position, no header line, and before the first cell what
  * syslog put there. Records of TCP over IPv4 have 29 cells, of UDP 23; those of the rarer width are left out and counted.
  */
-import type { FormatModule, Head } from './format-module.ts';
+import { type FormatModule, hasRecordsOnly } from './format-module.ts';
 
 const NAMES: readonly string[] =
   'rule subrule anchor tracker interface reason action direction ip_version tos ecn ttl ip_id offset ip_flags protocol_id protocol length src_ip dst_ip src_port dst_port data_length tcp_flags tcp_seq tcp_ack window urg options'.split(
@@ -17,16 +17,10 @@ const NUMBERS: ReadonlySet<string> = new Set(
 const isRecord = (cells: readonly string[]): boolean =>
   /^(?:pass|block|reject|match)$/.test(cells[6]!) && /^(?:in|out)$/.test(cells[7]!) && /^[46]$/.test(cells[8]!);
 
-const looksLikeFilterLog = ({ names, records, width }: Head): boolean => {
-  if (names !== null || (width !== NAMES.length && width !== UDP_CELLS)) return false;
-  const whole = records.filter((record) => record.length === width);
-  return whole.length > 0 && whole.filter(isRecord).length >= whole.length * 0.9;
-};
-
 export const pfsense: FormatModule = {
   id: 'pfsense',
   recognise: (head) =>
-    looksLikeFilterLog(head)
+    [NAMES.length, UDP_CELLS].some((width) => hasRecordsOnly(head, width, isRecord))
       ? {
           confidence: 0.95,
           seen: `no header, ${head.width} cells with an action and a direction: the ${head.width === UDP_CELLS ? 'UDP' : 'TCP'} records alone`,

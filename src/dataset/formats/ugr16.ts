@@ -2,7 +2,7 @@
  * UGR'16 (Maciá-Fernández et al., 2018): flows of an Internet provider by nfdump, 13 cells without a header line: when
  * the flow ended, how long it took, who, how much, and last the label.
  */
-import type { FormatModule, Head } from './format-module.ts';
+import { type FormatModule, hasRecordsOnly } from './format-module.ts';
 
 const NAMES: readonly string[] = 'te td sa da sp dp pr flg fwd stos pkt byt label'.split(' ');
 const NUMBERS: ReadonlySet<string> = new Set(['td', 'sp', 'dp', 'fwd', 'stos', 'pkt', 'byt']);
@@ -13,16 +13,10 @@ const isRecord = (cells: readonly string[]): boolean =>
   /^[.UAPRSFCEX]{6,8}$/.test(cells[7]!.trim()) &&
   /^[a-z][\w-]*$/i.test(cells[12]!.trim());
 
-const looksLikeUgr = ({ names, records, width }: Head): boolean => {
-  if (names !== null || width !== NAMES.length) return false;
-  const whole = records.filter((record) => record.length === width);
-  return whole.length > 0 && whole.filter(isRecord).length >= whole.length * 0.9;
-};
-
 export const ugr16: FormatModule = {
   id: 'ugr16',
   recognise: (head) =>
-    looksLikeUgr(head)
+    hasRecordsOnly(head, NAMES.length, isRecord)
       ? { confidence: 0.95, seen: 'no header, 13 cells: time, addresses, flags and a label where UGR’16 has them' }
       : null,
   namesFor: (width) => (width === NAMES.length ? NAMES : null),
