@@ -1,7 +1,8 @@
 /** Files that cannot be analysed: each says what is wrong and what to do, and the page goes on with the next one. */
-import { expect, test } from './fixtures.ts';
+import type { Page } from '@playwright/test';
+import { expect, test, watch } from './fixtures.ts';
 import { kddLike } from './flow-files.ts';
-import { choosePreset, detect, giveFiles, openText, runButton, startRun, status, takeResults, visit } from './page.ts';
+import { choosePreset, detect, giveFiles, openText, startRun, status, takeResults, visit } from './page.ts';
 
 const csv = (text: string): Buffer => Buffer.from(text);
 /** The first bytes of a PNG, then what compressed pixels look like: every value there is. */
@@ -71,24 +72,38 @@ const FILES: readonly { readonly what: string; readonly bytes: Buffer; readonly 
   },
 ];
 
-for (const { what, bytes, says } of FILES) {
-  test(`${what} is said clearly, and the next file opens`, async ({ page, server }) => {
-    await visit(page, server.address, 'preset=tutorial&backend=cpu');
-    await giveFiles(page, { name: 'capture.csv', mimeType: 'text/csv', buffer: bytes });
-    // Some are seen while reading, some only when the rows are prepared.
-    await expect
-      .poll(async () => (await runButton(page).isEnabled()) || (await status(page).textContent())?.startsWith('Failed'))
-      .toBe(true);
-    if (!(await status(page).textContent())?.startsWith('Failed')) await startRun(page);
-    await expect(status(page)).toHaveText(/^Failed: .+/, { timeout: 20_000 });
-    await expect(status(page)).toHaveText(says);
-    await expect(status(page)).not.toHaveText(/undefined|NaN|\[object|bug in Strayflow|Error:/);
+// One page for all of them: what one file leaves behind must not harm the next.
+test.describe('on one page', () => {
+  let page: Page;
+  let guard: Awaited<ReturnType<typeof watch>>;
 
-    await openText(page, 'good.csv', kddLike(400));
-    await choosePreset(page, 'Tutorial');
-    await detect(page);
+  test.beforeAll(async ({ browser, server }) => {
+    const context = await browser.newContext();
+    guard = await watch(context, server.address);
+    page = await context.newPage();
+    await visit(page, server.address, 'preset=tutorial&backend=cpu');
   });
-}
+  test.afterAll(async () => {
+    await page.context().close();
+    expect(guard.problems).toEqual([]);
+  });
+
+  for (const { what, bytes, says } of FILES) {
+    test(`${what} is said clearly, and the next file opens`, async () => {
+      await giveFiles(page, { name: 'capture.csv', mimeType: 'text/csv', buffer: bytes });
+      // Some are seen while reading, some only when the rows are prepared. What the file before left is said no more.
+      await expect(status(page)).toHaveText(/^(?:Failed|Ready)/);
+      if (!(await status(page).textContent())?.startsWith('Failed')) await startRun(page);
+      await expect(status(page)).toHaveText(/^Failed: .+/, { timeout: 20_000 });
+      await expect(status(page)).toHaveText(says);
+      await expect(status(page)).not.toHaveText(/undefined|NaN|\[object|bug in Strayflow|Error:/);
+
+      await openText(page, 'good.csv', kddLike(400));
+      await choosePreset(page, 'Tutorial');
+      await detect(page);
+    });
+  }
+});
 
 test('columns named like parts of an object are columns', async ({ page, server }) => {
   await visit(page, server.address, 'preset=recommended&backend=cpu&epochs=2');
