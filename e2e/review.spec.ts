@@ -217,7 +217,9 @@ test.describe
       await expect(chosen).toContainText(/[\d,]+ of 20,000 rows/);
       await expect.poll(() => take.allTextContents()).not.toEqual(before);
       await take.first().click();
-      await expect(page.getByText(/Threshold: 90% recall of .* on the chosen test rows, found with labels/)).toBeVisible();
+      await expect(
+        page.getByText(/Threshold: 90% recall of .* on the chosen test rows, found with labels/),
+      ).toBeVisible();
       await expect(page.getByText('tuned on the labels it is judged by')).toBeVisible();
       await page.keyboard.press('Control+z');
 
