@@ -73,7 +73,7 @@ test('in each stage of a run, short ones too', async ({ page, server }, testInfo
   const stages = [
     'Prepare rows',
     'Grow the',
-    'Score with the forest',
+    'Score with the isolation',
     'Train the',
     'Score with the auto',
     'Rank the flows',
