@@ -43,7 +43,7 @@ export interface ReadCall {
 
 const MOST_SLICE_BYTES = 4 << 20;
 const LEAST_SLICE_BYTES = 1 << 19;
-/** So many slices for each reader, where the file is small: a slice costs as much to send as a quarter of a megabyte to read. */
+/** So many slices for each reader, where the file is small: each costs messages and as many buffers as there are columns. */
 const SLICES_A_READER = 2;
 /** Slices asked of a reader at a time: it fetches the bytes of the second while it parses the first. */
 const LANES_A_READER = 2;

@@ -2,7 +2,7 @@
  * Cells of plain records, found in their bytes. A plain record has no quote, no byte past ASCII, and as many cells as
  * there are columns; it needs no parser, and its numbers never become strings. Flow records are nearly all plain.
  * Everything else goes through PapaParse (cells.ts); that both give the same cells is held by a test. Bytes in the memory
- * of the loops (plain-loops.ts) are gone through there; elsewhere the same is done here, at a third of the speed.
+ * of the loops (plain-loops.ts) are gone through there; elsewhere the same is done here, at less than half the speed.
  */
 import { POWERS_OF_TEN } from './number-text.ts';
 import { BLOCK_CELLS, MOST_LINES, type PlainLoops, plainLoops } from './plain-loops.ts';

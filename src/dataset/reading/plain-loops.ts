@@ -131,7 +131,7 @@ const create = (module: WebAssembly.Module): PlainLoops => {
 
 let loops: PlainLoops | null | undefined;
 
-/** Null where WebAssembly cannot run: the same is then done in JavaScript, at a third of the speed. */
+/** Null where WebAssembly cannot run: the same is then done in JavaScript, at less than half the speed. */
 export const plainLoops = (): PlainLoops | null => {
   if (loops === undefined) {
     const module = compileAssembly(code);
