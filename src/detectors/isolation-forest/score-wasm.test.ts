@@ -78,7 +78,7 @@ test('blocks are divided where trees have few nodes, and not where they have man
   const rng = createRng(3, 'even');
   const even = Float32Array.from({ length: 5000 * 8 }, () => rng.uniform());
   expect(createDivision(forestOn(rowsOf(5000, 8, 1), 8, 20, 256))).not.toBeNull();
-  expect(createDivision(forestOn(even, 8, 20, 256))).toBeNull();
+  expect(createDivision(forestOn(even, 8, 20, 512))).toBeNull();
   // More than 255 inner nodes in a tree, whatever the others have.
   expect(createDivision(forestOn(even, 8, 20, 4096))).toBeNull();
 });

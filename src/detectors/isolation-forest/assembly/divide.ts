@@ -4,8 +4,14 @@
  * few nodes this is faster than descend.ts, since no read waits for the comparison before it. AssemblyScript, compiled by
  * build/assembly.ts. Places are counted in bytes.
  *
- * Leaves are numbered from left to right. The bits of a row's leaf number are gathered in as many planes, a plane a mask of
- * 128 rows: rows in leaves with an odd number have their first bit set; then leaves are joined two by two, and so on.
+ * What is compared are not values but ranks: of each column, the thresholds of all trees are sorted, and a value's rank is
+ * how many of them it exceeds. A value is above the k-th exactly where its rank is above k, and as bytes sixteen rows
+ * are compared at a time. A column with more than 255 thresholds becomes several ranks, each of a stretch of them. Ranks
+ * and k are kept less 128, since vectors compare bytes with a sign.
+ *
+ * Row 16·b + l is bit b of byte l of a mask, so that eight comparisons of sixteen bytes make one. Leaves are numbered from
+ * left to right. The bits of a row's leaf number are gathered in as many planes, a plane a mask of 128 rows: rows in leaves
+ * with an odd number have their first bit set; then leaves are joined two by two, and so on.
  */
 
 /** One sum of path lengths a row, in float64. */
@@ -17,24 +23,66 @@ export const LEAF_MASKS: usize = NODE_MASKS + 255 * 16;
 const PLANES: usize = LEAF_MASKS + 257 * 16;
 /** A byte a row: the number of its leaf. */
 const LEAF_NUMBERS: usize = PLANES + 8 * 16;
-/** The rows as they are given, row by row; behind them there is room for them column by column. */
+/** The rows as they are given, row by row; behind them there is room for their ranks, 128 bytes for each ranked stretch. */
 export const ROWS: usize = LEAF_NUMBERS + 128;
 
+/** The float32 of four rows, one after the other. */
+function gather(value: usize, rowBytes: usize): v128 {
+  const two = value + (rowBytes << 1);
+  let values = v128.load32_zero(value);
+  values = v128.load32_lane(value + rowBytes, values, 1);
+  values = v128.load32_lane(two, values, 2);
+  return v128.load32_lane(two + rowBytes, values, 3);
+}
+
 /**
- * Column by column, 512 bytes each. Row 32·l + k becomes lane l of vector k, so that bit 32·l + k of a mask is row
- * 32·l + k, where a mask is made of 32 comparisons that each push one bit into every lane.
+ * Ranks of one column among 2^steps − 1 sorted thresholds, less 128, a byte a row. Searched by halves, sixteen rows
+ * together: a step leaves 2, 4, 8 … thresholds that a row may have to be compared with next, and a shuffle of bytes fetches
+ * them for all rows out of tables of sixteen. `tables`: for each step as many as it needs, 64 bytes each: the first bytes of
+ * sixteen thresholds, their second bytes, and so on. What is not a number is above nothing.
  */
-function turn(columns: i32, into: usize): void {
-  const rowBytes: usize = columns << 2;
-  for (let column: usize = 0; column < rowBytes; column += 4) {
-    let from = ROWS + column;
-    for (let lane: usize = 0; lane < 16; lane += 4) {
-      for (let vector: usize = 0; vector < 512; vector += 16) {
-        store<f32>(into + vector + lane, load<f32>(from));
-        from += rowBytes;
+function rank(value: usize, rowBytes: usize, tables: usize, steps: i32, into: usize): void {
+  for (const end = into + 128; into < end; into += 16) {
+    const a = gather(value, rowBytes);
+    value += rowBytes << 2;
+    const b = gather(value, rowBytes);
+    value += rowBytes << 2;
+    const c = gather(value, rowBytes);
+    value += rowBytes << 2;
+    const d = gather(value, rowBytes);
+    value += rowBytes << 2;
+    let at = tables;
+    let ranks = i32x4.splat(0);
+    for (let step = 0; step < steps; step++) {
+      let first = i8x16.swizzle(v128.load(at), ranks);
+      let second = i8x16.swizzle(v128.load(at, 16), ranks);
+      let third = i8x16.swizzle(v128.load(at, 32), ranks);
+      let fourth = i8x16.swizzle(v128.load(at, 48), ranks);
+      at += 64;
+      if (step > 4) {
+        // Of each row one table holds its threshold, and all others answer zero.
+        let place = ranks;
+        for (let more = (1 << (step - 4)) - 1; more > 0; more--) {
+          place = i8x16.sub(place, i8x16.splat(16));
+          first = v128.or(first, i8x16.swizzle(v128.load(at), place));
+          second = v128.or(second, i8x16.swizzle(v128.load(at, 16), place));
+          third = v128.or(third, i8x16.swizzle(v128.load(at, 32), place));
+          fourth = v128.or(fourth, i8x16.swizzle(v128.load(at, 48), place));
+          at += 64;
+        }
       }
+      const low = i8x16.shuffle(first, second, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      const high = i8x16.shuffle(third, fourth, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      const lowEnd = i8x16.shuffle(first, second, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+      const highEnd = i8x16.shuffle(third, fourth, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+      const aboveA = f32x4.gt(a, i16x8.shuffle(low, high, 0, 8, 1, 9, 2, 10, 3, 11));
+      const aboveB = f32x4.gt(b, i16x8.shuffle(low, high, 4, 12, 5, 13, 6, 14, 7, 15));
+      const aboveC = f32x4.gt(c, i16x8.shuffle(lowEnd, highEnd, 0, 8, 1, 9, 2, 10, 3, 11));
+      const aboveD = f32x4.gt(d, i16x8.shuffle(lowEnd, highEnd, 4, 12, 5, 13, 6, 14, 7, 15));
+      const above = i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(aboveA, aboveB), i16x8.narrow_i32x4_s(aboveC, aboveD));
+      ranks = i8x16.sub(i8x16.add(ranks, ranks), above);
     }
-    into += 512;
+    v128.store(into, i8x16.sub(ranks, i8x16.splat(-128)));
   }
 }
 
@@ -78,29 +126,44 @@ function gatherPlanes(leaves: i32): usize {
 
 /** From planes to a byte a row, sixteen rows at a time. */
 function numberRows(planesEnd: usize): void {
-  const bits = i8x16(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
-  let bytes = i8x16(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
+  let bit = i8x16.splat(1);
   for (let at = LEAF_NUMBERS; at < LEAF_NUMBERS + 128; at += 16) {
     let numbers = i32x4.splat(0);
     let value = i8x16.splat(1);
     for (let plane = PLANES; plane < planesEnd; plane += 16) {
-      const isSet = i8x16.eq(v128.and(i8x16.swizzle(v128.load(plane), bytes), bits), bits);
+      const isSet = i8x16.eq(v128.and(v128.load(plane), bit), bit);
       numbers = v128.or(numbers, v128.and(isSet, value));
       value = i8x16.add(value, value);
     }
     v128.store(at, numbers);
-    bytes = i8x16.add(bytes, i8x16.splat(2));
+    bit = i8x16.add(bit, bit);
   }
 }
 
 /**
- * Sums the path lengths of the 128 rows at ROWS over all trees. `counts`: inner nodes of each tree, four bytes. `nodes`:
- * the inner nodes of all trees in pre-order, sixteen bytes each: the place of the column from the first one, the
- * threshold, the place of the mask to the left and of the one to the right. `lengths`: path lengths of all leaves, float64.
+ * Sums the path lengths of the 128 rows at ROWS over all trees. `stretches`: twelve bytes for each ranked one: where in a
+ * row its column stands, the place of its tables, and the steps to search them. `counts`: inner nodes of each tree, four
+ * bytes. `nodes`: the inner nodes of all trees in pre-order, sixteen bytes each: the place of the ranks from the first, the
+ * threshold's own rank, the place of the mask to the left and of the one to the right. `lengths`: path lengths of all
+ * leaves, float64.
  */
-export function divide(counts: usize, trees: i32, nodes: usize, lengths: usize, columns: i32): void {
-  const values = ROWS + usize(columns << 9);
-  turn(columns, values);
+export function divide(
+  stretches: usize,
+  stretchCount: i32,
+  counts: usize,
+  trees: i32,
+  nodes: usize,
+  lengths: usize,
+  columns: i32,
+): void {
+  const rowBytes = usize(columns) << 2;
+  const ranks = ROWS + (rowBytes << 7);
+  let into = ranks;
+  for (; stretchCount > 0; stretchCount--) {
+    rank(ROWS + load<u32>(stretches), rowBytes, load<u32>(stretches, 4), load<i32>(stretches, 8), into);
+    stretches += 12;
+    into += 128;
+  }
   memory.fill(SUMS, 0, 1024);
   for (; trees > 0; trees--) {
     const inner = load<i32>(counts);
@@ -108,21 +171,17 @@ export function divide(counts: usize, trees: i32, nodes: usize, lengths: usize, 
     v128.store(inner > 0 ? NODE_MASKS : LEAF_MASKS, i32x4.splat(-1));
     let mask = NODE_MASKS;
     for (let i = inner; i > 0; i--) {
-      const column = values + load<u32>(nodes);
-      const threshold = v128.load32_splat(nodes, 4);
-      let above = i32x4.splat(0);
-      for (let x = column + 384; x >= column; x -= 128) {
-        // Comparisons answer −1 in a lane, so that taking one away from twice the bits pushes a bit in.
-        let bits = i32x4.neg(f32x4.gt(v128.load(x, 112), threshold));
-        bits = i32x4.sub(i32x4.add(bits, bits), f32x4.gt(v128.load(x, 96), threshold));
-        bits = i32x4.sub(i32x4.add(bits, bits), f32x4.gt(v128.load(x, 80), threshold));
-        bits = i32x4.sub(i32x4.add(bits, bits), f32x4.gt(v128.load(x, 64), threshold));
-        bits = i32x4.sub(i32x4.add(bits, bits), f32x4.gt(v128.load(x, 48), threshold));
-        bits = i32x4.sub(i32x4.add(bits, bits), f32x4.gt(v128.load(x, 32), threshold));
-        bits = i32x4.sub(i32x4.add(bits, bits), f32x4.gt(v128.load(x, 16), threshold));
-        bits = i32x4.sub(i32x4.add(bits, bits), f32x4.gt(v128.load(x), threshold));
-        above = v128.or(i32x4.shl(above, 8), bits);
-      }
+      const x = ranks + load<u32>(nodes);
+      const threshold = v128.load8_splat(nodes, 4);
+      // Comparisons answer −1 in a byte, so that taking one away from twice the bits pushes a bit in.
+      let above = i8x16.neg(i8x16.gt_s(v128.load(x, 112), threshold));
+      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 96), threshold));
+      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 80), threshold));
+      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 64), threshold));
+      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 48), threshold));
+      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 32), threshold));
+      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 16), threshold));
+      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x), threshold));
       const here = v128.load(mask);
       v128.store(load<u32>(nodes, 8), v128.andnot(here, above));
       v128.store(load<u32>(nodes, 12), v128.and(here, above));
