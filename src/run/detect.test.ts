@@ -104,11 +104,33 @@ describe('detect', () => {
     }
   });
 
+  it('gives the same scores whether features are held or made anew for each question', async () => {
+    const asked: number[] = [];
+    const watching = (mostHeldValues?: number): DetectInput =>
+      input({
+        mostHeldValues,
+        source: {
+          matrix: (id, rows) => {
+            asked.push(rows.length);
+            return matrix(id, rows);
+          },
+        },
+      });
+    const held = await detect(watching(), {});
+    expect(asked).toEqual([ROWS - 1, ROWS - 1]);
+    const anew = await detect(watching(0), {});
+    expect(asked.length).toBeGreaterThan(4);
+    for (const id of ['isolationForest', 'autoencoder'] as const) {
+      expect(held.result.results[id]!.scores).toEqual(anew.result.results[id]!.scores);
+    }
+  });
+
   it('keeps the oddest rows out of training where labels do not say which are normal, and says so', async () => {
     const seen: number[] = [];
     const watching = (changes: Partial<Recipe['split']>): DetectInput =>
       input({
         recipe: { ...recipe, split: { ...recipe.split, ...changes } },
+        mostHeldValues: 0,
         source: {
           matrix: (id, rows) => {
             if (id === 'autoencoder') seen.push(rows.filter((row) => row % 10 === 0).length);
@@ -133,6 +155,7 @@ describe('detect', () => {
     const { result } = await detect(
       input({
         mostTrainingValues: 100 * WIDTH,
+        mostHeldValues: 0,
         source: {
           matrix: (id, rows) => {
             if (id === 'autoencoder') seen.push(rows);
@@ -164,6 +187,7 @@ describe('detect', () => {
     const { result } = await detect(
       input({
         recipe: { ...recipe, backend: 'wasm' },
+        mostHeldValues: 0,
         engine: {
           open: (wanted, not) => {
             opened.push([...not]);

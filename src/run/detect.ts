@@ -23,6 +23,7 @@ import type { Recipe } from '../recipe/recipe.ts';
 import { rowsWhere, validationRows } from './choose-rows.ts';
 import { fitForest } from './fit-forest.ts';
 import { gatherMatrix, untilCancelled } from './gather-matrix.ts';
+import { holdFeatures } from './hold-features.ts';
 import type { FeatureSource, Prepared } from './prepared.ts';
 import { createRunClock, type RunClock } from './run-clock.ts';
 import type { DetectorModels, DetectorResult, RunProgress, RunResult, Training } from './run-result.ts';
@@ -49,6 +50,7 @@ export interface DetectInput {
   readonly saved?: DetectorModels;
   /** Less, in tests. */
   readonly mostTrainingValues?: number;
+  readonly mostHeldValues?: number;
 }
 
 export interface DetectOptions {
@@ -71,11 +73,11 @@ const isLost = (thrown: unknown): boolean =>
 /** Scores of the kept rows; NaN where a row was left out. */
 const scoreAll = async (
   detector: Detector<unknown>,
+  kept: Uint32Array,
   { prepared, source }: DetectInput,
   { signal }: DetectOptions,
   clock: RunClock,
 ): Promise<Float32Array> => {
-  const kept = rowsWhere(prepared.parts.length, (row) => prepared.parts[row] !== PART_CODE['left-out']);
   const made = await scoreRows(detector, kept, source, {
     signal,
     onScored: (share) => clock.advance(share),
@@ -114,7 +116,11 @@ const expectedMilliseconds = (
 export const detect = async (input: DetectInput, options: DetectOptions): Promise<Detected> => {
   const { recipe, prepared, engine, saved, mostTrainingValues = MOST_TRAINING_VALUES } = input;
   const { signal } = options;
-  const source = untilCancelled(input.source, signal);
+  const kept = rowsWhere(prepared.parts.length, (row) => prepared.parts[row] !== PART_CODE['left-out']);
+  const asked = untilCancelled(input.source, signal);
+  // What is not fitted reads each row once: its features need not be held.
+  const held = saved ? null : holdFeatures(asked, kept, prepared.features, input.mostHeldValues);
+  const source = held ?? asked;
   const given: DetectInput = { ...input, source };
   const notices: string[] = [];
   const lost: BackendName[] = [];
@@ -219,12 +225,13 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
     clock.start('forestScore');
     const grown = forest;
     scores.isolationForest = await onBackend(
-      () => scoreAll(grown, given, options, clock),
+      () => scoreAll(grown, kept, given, options, clock),
       () => ' while the forest scored',
     );
     clock.end();
     models.isolationForest = saved?.isolationForest ?? forest.toJSON();
   }
+  held?.release('isolationForest');
 
   if (runs('autoencoder')) {
     clock.start('autoencoderFit');
@@ -237,7 +244,7 @@ export const detect = async (input: DetectInput, options: DetectOptions): Promis
       () => {
         // Weights on a lost device are gone; those in the JSON are not.
         if (notices.length > 0) net = autoencoderFromJson(models.autoencoder);
-        return scoreAll(net!, given, options, clock);
+        return scoreAll(net!, kept, given, options, clock);
       },
       () => ' while the autoencoder scored',
     );
