@@ -5,11 +5,11 @@ import { confusionAt } from './confusion.ts';
 import { groupsOf } from './counting.ts';
 import { curvesOf, operatingPoint } from './curves.ts';
 import { exactCurves } from './exact-curves-for-tests.ts';
+import { percentileOf } from './find-threshold.ts';
 import metrics from './fixtures/metrics.json' with { type: 'json' };
 import percentiles from './fixtures/percentile.json' with { type: 'json' };
 import { rankingOf } from './ranking-for-tests.ts';
 import { sidesOf } from './sides.ts';
-import { percentileOf } from './threshold.ts';
 
 const close = (got: ArrayLike<number>, wanted: readonly number[]): void => {
   expect(got.length).toBe(wanted.length);

@@ -1,7 +1,7 @@
 /** The distribution of a scope's scores in a few numbers. */
 import { extent, groupsOf, rowsIn, type Scope } from './counting.ts';
+import { percentileOf } from './find-threshold.ts';
 import type { Ranking } from './ranking.ts';
-import { percentileOf } from './threshold.ts';
 
 /** Shares that are listed, in 0…1; numpy's linear quantiles. */
 export const QUANTILE_SHARES = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999] as const;

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { confusionAt } from './confusion.ts';
 import { countAbove, groupsOf } from './counting.ts';
 import { type Row, rankingOf } from './ranking-for-tests.ts';
-import { resolveThreshold, tunedOnJudged } from './threshold.ts';
+import { resolveThreshold } from './threshold.ts';
 import type { ThresholdRule } from './threshold-rule.ts';
+import { tunedOnJudged } from './tuned-on-judged.ts';
 
 const counted = (rows: readonly Row[], rule: ThresholdRule, days: number | null = null) => {
   const ranking = rankingOf(rows);

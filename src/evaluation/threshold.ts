@@ -1,23 +1,18 @@
-/**
- * From a rule to a threshold, with what was used to find it. Thresholds found by counting are observed scores: the
- * highest score that stays unflagged (a row is flagged where score > threshold, strictly).
- */
-import { quantileOfSorted } from '../base/quantile.ts';
+/** From a rule to a threshold, with what was used to find it, in words. */
 import { thresholdForRecall } from './class-recall.ts';
 import {
   countAbove,
   countAtOrAbove,
-  extent,
   groupsOf,
   judgesAll,
   justBelow,
   nextLowerScore,
-  orderStatistic,
   rowsIn,
   type Scope,
 } from './counting.ts';
-import type { Ranking, RankingGroup } from './ranking.ts';
-import { sidesOf, walkScores } from './sides.ts';
+import { cheapest, percentileOf, thresholdForCount } from './find-threshold.ts';
+import type { Ranking } from './ranking.ts';
+import { sidesOf } from './sides.ts';
 import type { RulePart, ThresholdRule } from './threshold-rule.ts';
 
 export interface ResolveContext {
@@ -51,26 +46,6 @@ const partWords = (ranking: Ranking, scope: Scope): string => PART_WORDS[judgesA
 const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
 const percent = (share: number): string => `${number(share * 100)}%`;
 const rowsFlagged = (rows: number): string => `${number(rows)} ${rows === 1 ? 'row' : 'rows'}`;
-
-/** Percentile over several sorted groups, numpy's linear rule; NaN for no rows. `share` in 0…1. */
-export const percentileOf = (ranking: Ranking, groups: readonly RankingGroup[], share: number): number => {
-  const rows = rowsIn(groups);
-  if (rows === 0) return Number.NaN;
-  const position = Math.min(Math.max(share, 0), 1) * (rows - 1);
-  const below = Math.floor(position);
-  const low = orderStatistic(ranking, groups, below);
-  if (below + 1 >= rows || position === below) return low;
-  return quantileOfSorted([low, orderStatistic(ranking, groups, below + 1)], position - below);
-};
-
-/** The lowest observed score that flags at most `most` of the groups' rows; just below the lowest where all may be. */
-export const thresholdForCount = (ranking: Ranking, groups: readonly RankingGroup[], most: number): number => {
-  const rows = rowsIn(groups);
-  if (rows === 0) return 0;
-  return most >= rows
-    ? justBelow(extent(ranking, groups)!.low)
-    : orderStatistic(ranking, groups, rows - 1 - Math.floor(most));
-};
 
 type Found = Omit<ResolvedThreshold, 'rows'>;
 
@@ -176,24 +151,6 @@ const byClassRecall = (
     met: true,
     explanation: `The highest threshold that catches at least ${percent(recall)} of class "${attackClass}" in the ${rowWords}, by their labels. Reached: ${number(caught)} of ${number(rowsIn(own))}, with ${rowsFlagged(flagged)} flagged there.`,
   };
-};
-
-/** Lowest cost over every possible threshold; among equals the one that flags fewest rows. */
-const cheapest = (
-  ranking: Ranking,
-  scope: Scope,
-  cost: (tp: number, fp: number, fn: number) => number,
-): { readonly threshold: number; readonly tp: number; readonly fp: number; readonly cost: number } => {
-  const sides = sidesOf(ranking, scope);
-  const positives = sides.anomaly.length;
-  let best = { threshold: Number.NaN, tp: 0, fp: 0, cost: cost(0, 0, positives) };
-  walkScores(sides, (score, tp, fp, next) => {
-    // Flagging nothing: the highest score itself is the threshold.
-    if (Number.isNaN(best.threshold)) best.threshold = score;
-    const here = cost(tp, fp, positives - tp);
-    if (here < best.cost) best = { threshold: next ?? justBelow(score), tp, fp, cost: here };
-  });
-  return best;
 };
 
 const byBestF1 = (ranking: Ranking, scope: Scope): Found => {
@@ -318,31 +275,4 @@ const NO_ROWS: ResolvedThreshold = {
   rows: null,
   met: false,
   explanation: 'No row has a score, so there is nothing to find a threshold on.',
-};
-
-/** Rules that read labels. */
-const LABEL_RULES: ReadonlySet<ThresholdRule['kind']> = new Set([
-  'false-positive-rate',
-  'class-recall',
-  'best-f1',
-  'cost',
-]);
-
-/**
- * True where a threshold was tuned on the labels it is then judged by: the figures flatter it. With `resolved`, what
- * was done counts; without, what the rule asks for.
- */
-export const tunedOnJudged = (
-  rule: ThresholdRule,
-  judged: Scope,
-  resolved?: Pick<ResolvedThreshold, 'usedLabels' | 'rows'>,
-): boolean => {
-  if (resolved !== undefined) {
-    return (
-      resolved.usedLabels &&
-      resolved.rows !== null &&
-      (resolved.rows === judged || judged === 'all' || resolved.rows === 'all')
-    );
-  }
-  return LABEL_RULES.has(rule.kind) && 'of' in rule && (rule.of === judged || judged === 'all');
 };

@@ -8,8 +8,8 @@ import { type Curves, curvesOf, type OperatingPoint, operatingPoint } from '../e
 import { countFlagged, orderOf } from '../evaluation/flagged.ts';
 import { RANKING_IDS, type Ranking, type RankingId } from '../evaluation/ranking.ts';
 import { type ScoreSummary, scoreSummary } from '../evaluation/score-summary.ts';
-import { tunedOnJudged } from '../evaluation/threshold.ts';
 import { RULE_PARTS, type RulePart } from '../evaluation/threshold-rule.ts';
+import { tunedOnJudged } from '../evaluation/tuned-on-judged.ts';
 import type { Narrowed } from '../run/narrow.ts';
 import type { RunOutput } from '../workers/protocol.ts';
 import { memoise } from './memoise.ts';

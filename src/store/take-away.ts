@@ -5,7 +5,7 @@
 import { categoryReference, type DriftReference, numericReference } from '../evaluation/drift.ts';
 import { histogram } from '../evaluation/histogram.ts';
 import { RANKING_IDS, type RankingId } from '../evaluation/ranking.ts';
-import { tunedOnJudged } from '../evaluation/threshold.ts';
+import { tunedOnJudged } from '../evaluation/tuned-on-judged.ts';
 import type { ModelFile } from '../export/model-file.ts';
 import type { ReportInput } from '../export/report.ts';
 import type { SummaryInput } from '../export/result-summary.ts';

@@ -4,6 +4,7 @@
  */
 import * as Comlink from 'comlink';
 import { Cancelled, throwIfCancelled } from '../base/cancel.ts';
+import { cancellable } from '../base/cancellable.ts';
 import { FaultError } from '../base/fault.ts';
 import type { TableSummary } from '../dataset/summary.ts';
 import type { BackendName } from '../detectors/backend-name.ts';
@@ -11,6 +12,7 @@ import type { DetectorId } from '../detectors/detector.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { SavedFeatures } from '../run/prepare-saved.ts';
 import type { RunProgress, RunResult } from '../run/run-result.ts';
+
 import { installFaultTransfer } from './fault-transfer.ts';
 import type {
   AnalysisClient,
@@ -25,8 +27,6 @@ import type {
 import { createReaderClient, passOn } from './reader-client.ts';
 import { openWorkerLink } from './worker-link.ts';
 
-/** How long a worker may take to notice a cancel before it is ended, milliseconds. */
-const GRACE = 250;
 /** Reasons that an export shows of a row. */
 const EXPORTED_REASONS = 3;
 
@@ -45,41 +45,6 @@ const noTable = (): FaultError =>
     message: 'The dataset is no longer in memory.',
     advice: 'Open the file again; your settings are kept.',
   });
-
-/**
- * Settles as `work` does, but on an abort asks the worker to stop and gives it a moment: past that the promise is
- * rejected all the same, and `abandon` says what becomes of the worker.
- */
-const cancellable = async <T>(
-  signal: AbortSignal | undefined,
-  work: () => Promise<T>,
-  cancel: () => void,
-  abandon: () => void,
-): Promise<T> => {
-  throwIfCancelled(signal);
-  if (!signal) return work();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let onAbort: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => {
-      cancel();
-      timer = setTimeout(() => {
-        abandon();
-        reject(new Cancelled());
-      }, GRACE);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    const result = await Promise.race([work(), aborted]);
-    // An answer that crossed the cancel on its way is not what the person asked for any more.
-    throwIfCancelled(signal);
-    return result;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort!);
-  }
-};
 
 export const createAnalysisClient = (
   spawn: Spawners,
