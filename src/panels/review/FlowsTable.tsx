@@ -30,7 +30,7 @@ const ROW_HEIGHT = 30;
 /** The list measures each of its rows when their number changes, and a threshold changes it: some milliseconds for these. */
 const MOST_ROWS = 100_000;
 /** Rows that are drawn for the first time in one turn. */
-const NEW_ROWS = 9;
+const NEW_ROWS = 6;
 const MARK_KEYS: Readonly<Record<string, Verdict>> = { t: 'true-alarm', f: 'false-alarm', l: 'look-later' };
 
 /** Its size once the browser has laid it out; asked for at once, the whole page would be laid out for it. */
@@ -87,6 +87,8 @@ export const FlowsTable = () => {
     overscan: 8,
     observeElementRect,
     scrollToFn: elementScroll,
+    // Rows come with a turn of their own, not within that of the scroll: those past the edge hide the difference.
+    useFlushSync: false,
   });
   const items = virtual.getVirtualItems();
   const drawn = useFewNew(
@@ -192,6 +194,7 @@ export const FlowsTable = () => {
         ref={box}
         className={`${results.flows} ${local.flows}`}
         onKeyDown={onKeyDown}
+        onScroll={({ currentTarget }) => currentTarget.toggleAttribute('data-sideways', currentTarget.scrollLeft > 0)}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
         tabIndex={0}
         aria-label="List, scrolled"
