@@ -1,5 +1,5 @@
 /** One flow in full: its mark, why it stands out against each column's distribution, its likes, every column, its line. */
-import { Button, Drawer, Loader, SegmentedControl, Textarea } from '@mantine/core';
+import { Button, Drawer, Loader, Textarea } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconVectorTriangle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { countText, scoreText, shareText, siText } from '../../charts/numbers.ts';
@@ -13,10 +13,10 @@ import { VERDICTS } from '../../store/review/mark-counts.ts';
 import { rankOf } from '../../store/review/ranks.ts';
 import { selectReasonReader } from '../../store/review/row-reasons.ts';
 import { reasonDetector, selectActiveRun, selectMark, selectTable } from '../../store/selectors.ts';
-import type { Verdict } from '../../store/state.ts';
 import classes from '../panel.module.css';
 import results from '../results.module.css';
 import { RANKING_WORDS } from '../rule-words.ts';
+import { Segments } from '../Segments.tsx';
 import { VERDICT_WORDS } from './list-words.ts';
 import local from './review.module.css';
 
@@ -161,15 +161,12 @@ const MarkBox = ({ row }: { readonly row: number }) => {
   const [note, setNote] = useState(kept?.note ?? '');
   return (
     <div className={local.markBox}>
-      <SegmentedControl
-        fullWidth
-        aria-label="Mark"
+      <Segments
+        fills
+        label="Mark"
         value={kept?.verdict ?? 'none'}
-        onChange={(value) => mark(row, { verdict: value === 'none' ? null : (value as Verdict) })}
-        data={[
-          { value: 'none', label: 'No mark' },
-          ...VERDICTS.map((value) => ({ value, label: VERDICT_WORDS[value] })),
-        ]}
+        onChoose={(value) => mark(row, { verdict: value === 'none' ? null : value })}
+        choices={[['none', 'No mark'], ...VERDICTS.map((value) => [value, VERDICT_WORDS[value]] as const)]}
       />
       <Textarea
         aria-label="Note"
