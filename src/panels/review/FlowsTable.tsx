@@ -17,10 +17,11 @@ import { Next } from '../InTurn.tsx';
 import classes from '../panel.module.css';
 import results from '../results.module.css';
 import { RANKING_WORDS, SCOPE_WORDS } from '../rule-words.ts';
+import { useFocusKept } from '../use-focus-kept.ts';
 import { ColumnPicker } from './ColumnPicker.tsx';
 import { FlowRow } from './FlowRow.tsx';
 import { FlowsHead } from './FlowsHead.tsx';
-import { flowColumns } from './flow-columns.ts';
+import { FLOWS_LIST, flowColumns } from './flow-columns.ts';
 import { ListChips } from './ListChips.tsx';
 import { MarkCounts } from './MarkCounts.tsx';
 import local from './review.module.css';
@@ -116,6 +117,7 @@ export const FlowsTable = () => {
     return () => cancelAnimationFrame(frame);
   }, [ranking, part, runId, list, chosenRows, sort]);
 
+  useFocusKept(list, () => box.current);
   // What was asked for in another card is brought into sight; the flagged flows are just there.
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -192,6 +194,7 @@ export const FlowsTable = () => {
       <ListChips />
       <section
         ref={box}
+        id={FLOWS_LIST}
         className={`${results.flows} ${local.flows}`}
         onKeyDown={onKeyDown}
         onScroll={({ currentTarget }) => currentTarget.toggleAttribute('data-sideways', currentTarget.scrollLeft > 0)}
