@@ -1,7 +1,18 @@
 /** The main job without a mouse. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { confusionMatrix, figures, runButton, status, threshold, visit, waitUntilDone } from './page.ts';
+import {
+  confusionMatrix,
+  detect,
+  figures,
+  flaggedFlows,
+  runButton,
+  status,
+  threshold,
+  trySample,
+  visit,
+  waitUntilDone,
+} from './page.ts';
 
 /** Tabs on until the element has the focus, as a person would; fails where it cannot be reached. */
 const tabTo = async (page: Page, target: Locator): Promise<void> => {
@@ -63,4 +74,48 @@ test('a run is cancelled', async ({ page, server }) => {
   await page.keyboard.press('Enter');
   await expect(status(page)).toHaveText(/^Cancelled/);
   await expect(runButton(page)).toBeEnabled();
+});
+
+test('the focus is never lost where something makes place', async ({ page, server }) => {
+  await visit(page, server.address, 'preset=tutorial&backend=wasm&epochs=2');
+  await tabTo(page, page.getByRole('button', { name: 'Try the sample' }));
+  await page.keyboard.press('Enter');
+  await expect(runButton(page)).toBeEnabled({ timeout: 30_000 });
+  await expect(page.getByRole('main')).toBeFocused();
+  await detect(page);
+
+  await flaggedFlows(page).getByRole('button', { name: 'Open flow 2 of the list' }).focus();
+  await page.keyboard.press('Enter');
+  const next = page.getByRole('dialog').getByRole('button', { name: 'Next' });
+  await tabTo(page, next);
+  const title = await page.getByRole('dialog').getByRole('heading').first().textContent();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('heading').first()).not.toHaveText(title!);
+  await expect(next).toBeFocused();
+  await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'More like this' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('region', { name: 'List, scrolled' })).toBeFocused();
+
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Search the commands' }).fill('go to confusion');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Confusion matrix' })).toBeFocused();
+
+  // Some keyboards write it without Shift.
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+});
+
+test('the place in the list stays in sight while columns pass', async ({ page, server }) => {
+  await visit(page, server.address, 'preset=tutorial&backend=wasm&epochs=2');
+  await trySample(page);
+  await detect(page);
+  const list = page.getByRole('region', { name: 'List, scrolled' });
+  const place = flaggedFlows(page).getByRole('button', { name: 'Open flow 1 of the list' });
+  const last = flaggedFlows(page).getByRole('button', { name: 'dst_pkts' });
+  await last.focus();
+  await expect.poll(() => list.evaluate((box) => box.scrollLeft)).toBeGreaterThan(100);
+  const edge = (await list.boundingBox())!.x;
+  await expect.poll(async () => (await place.boundingBox())!.x - edge).toBeGreaterThanOrEqual(0);
 });

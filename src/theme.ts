@@ -65,7 +65,6 @@ export const theme = createTheme({
     },
     NativeSelect: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
-    SegmentedControl: { defaultProps: { size: 'xs', withItemsBorders: false, transitionDuration: 0 } },
     Switch: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: 320, fz: 'xs' } },

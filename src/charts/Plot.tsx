@@ -3,7 +3,17 @@
  * top whatever moves. Ground and picture are drawn anew for another size, other ticks or another picture alone, so that
  * what moves with the hand (a cut line, a dot) costs no chart.
  */
-import { memo, type PointerEvent, type ReactNode, startTransition, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  memo,
+  type PointerEvent,
+  type ReactNode,
+  startTransition,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import classes from './chart.module.css';
 import { useShareDrag } from './share-drag.ts';
 
@@ -62,7 +72,11 @@ export const Plot = ({ height, draw, read, onBrush, children, ...ground }: Props
   }, [wanted]);
   const area = { left: inset.left, top: inset.top, right: inset.right, bottom: inset.bottom };
   return (
-    <div ref={box} className={classes.plot} style={{ height }}>
+    <div
+      ref={box}
+      className={classes.plot}
+      style={{ height, ['--drawn' as keyof CSSProperties]: shown ? `${shown.width}px` : undefined }}
+    >
       {shown && (
         <>
           <Ground {...ground} xTicks={shown.xTicks} yTicks={shown.yTicks} width={shown.width} height={height} />

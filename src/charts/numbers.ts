@@ -34,6 +34,14 @@ export const scoreText = (value: number): string => {
 export const valueText = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) < 1e15 ? countText(value) : scoreText(value).replace(/(\.\d*?)0+$/, '$1');
 
+/** From the least to the greatest: in full within `room` characters, else in short; one number where both are the same. */
+export const rangeText = (low: number, high: number, room: number): string => {
+  const ends = [low, high].map((end) => valueText(end).replace('-', '−'));
+  if (low === high) return ends[0]!;
+  const text = ends.join(' – ');
+  return text.length <= room ? text : [low, high].map((end) => siText(end).replace('-', '−')).join(' – ');
+};
+
 /** Short numbers for axes: 1.2 k, 3 M. */
 export const siText = (value: number): string => {
   const size = Math.abs(value);
@@ -63,13 +71,37 @@ export const bytesText = (bytes: number): string => {
 export const durationText = (milliseconds: number): string => {
   if (!Number.isFinite(milliseconds)) return '–';
   if (milliseconds < 1000) return `${Math.round(milliseconds)}${NBSP}ms`;
-  const seconds = milliseconds / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)}${NBSP}s`;
+  // Rounded before it is divided: 119.7 s are 2 min 00 s, not 1 min 60 s.
+  const tenths = Math.round(milliseconds / 100);
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)}${NBSP}s`;
+  const seconds = Math.round(milliseconds / 1000);
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;
+  if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`;
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+};
+
+/** No finer than an estimate is: about 9 s left. */
+export const timeLeftText = (seconds: number): string => {
+  if (seconds < 1) return 'almost done';
+  const whole = Math.ceil(seconds);
+  return `about ${whole < 60 ? `${whole}${NBSP}s` : durationText(whole * 1000)} left`;
 };
 
 /** 2017-07-07 14:03:21, in UTC as the file has it. */
 export const timeText = (milliseconds: number): string =>
   Number.isFinite(milliseconds) ? new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ') : '–';
+
+const DAY = 86_400_000;
+
+/**
+ * From when to when, as short as it can be told: 2017-07-03 08:55 to 17:01, 2017-07-03 to 2017-07-07. Times of a day that
+ * the file does not name, milliseconds since midnight, have no date.
+ */
+export const spanText = (from: number, to: number): string => {
+  const [first, last] = [timeText(from), timeText(to)];
+  if (to < 2 * DAY) return `${first.slice(11)} to ${last.slice(11)}`;
+  if (first.slice(0, 10) !== last.slice(0, 10)) return `${first.slice(0, 10)} to ${last.slice(0, 10)}`;
+  // Within one minute, seconds are all there is.
+  const end = first.slice(0, 16) === last.slice(0, 16) ? 19 : 16;
+  return `${first.slice(0, end)} to ${last.slice(11, end)}`;
+};

@@ -35,5 +35,6 @@ svg{display:block;width:100%;height:auto}
 .legend i{display:inline-block;width:.8em;height:.8em;border-radius:2px;background:var(--ink);margin-right:.4em}
 dt{font-weight:600;margin-top:.5rem}dd{margin:0;color:var(--dim)}
 @media print{:root{color-scheme:light;--page:#fff;--surface:#fff;--line:#ccc;--text:#000;--dim:#444;--normal:#6f8ca6;--anomaly:#c23b0a;--unknown:#7d7f85;--threshold:#6a35b0;--series-1:#1f4e9c;--series-2:#0f8a7e;--series-3:#8a6500;--wash:#fff;--wash-line:#888}
-body{font-size:10.5pt}main{max-width:none;padding:0}figure,pre,table,.note{break-inside:avoid}h2,h3{break-after:avoid}.area,.legend i,.dot{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@page{margin:14mm 12mm}
+body{font-size:10.5pt}main{max-width:none;padding:0}.scroll,pre{overflow:visible}figure,pre,tr,.note{break-inside:avoid}table:not(:has(tr:nth-child(25))){break-inside:avoid}h2,h3{break-after:avoid}.area,.legend i,.dot{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `.trim();

@@ -1,6 +1,6 @@
 /** The shell: top bar, settings on the left, the rooms. */
 import { Button, Loader, Tabs } from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { memo, type ReactNode, useCallback, useDeferredValue } from 'react';
 import { Held, Settled, useActions, useApp } from '../store/binding.tsx';
@@ -18,6 +18,8 @@ import classes from './shell.module.css';
 import { TopBar } from './TopBar.tsx';
 import { Footer } from './take-away/Footer.tsx';
 import { Strips } from './take-away/Strips.tsx';
+import { useFocusKept } from './use-focus-kept.ts';
+import { useNarrow } from './use-narrow.ts';
 import { Welcome } from './Welcome.tsx';
 
 /** A room whose code is on its way. */
@@ -56,6 +58,7 @@ const Body = () => {
   // Rooms come in slices and make place in a turn of their own, so that the page answers meanwhile.
   const shown = useDeferredValue(useApp((s) => selectOpening(s) ?? s.dataset.kind));
   const opening = typeof shown === 'number' ? shown : null;
+  useFocusKept(shown);
   return (
     <div className={classes.body} data-side={opening !== null || undefined}>
       {opening !== null && (
@@ -63,7 +66,7 @@ const Body = () => {
           <Side />
         </Opened>
       )}
-      <main className={classes.main} id="main">
+      <main className={classes.main} id="main" tabIndex={-1}>
         <Strips />
         {shown === 'empty' && <Beginning />}
         {shown === 'reading' && <ReadingState />}
@@ -86,9 +89,6 @@ const Opened = ({ opening, children }: { readonly opening: number; readonly chil
 
 /** A result that came with a link is shown until something is opened. */
 const Beginning = () => (useTakeAway((s) => s.shared) ? <SharedResult /> : <Welcome />);
-
-const useNarrow = (): boolean =>
-  useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false }) ?? false;
 
 const Side = memo(() =>
   useNarrow() ? null : (
@@ -129,6 +129,7 @@ const Rooms = memo(() => {
   const hasTable = useApp((s) => selectTable(s) !== null);
   const hasRun = useApp((s) => selectActiveRun(s) !== null);
   const { showRoom } = useActions();
+  useFocusKept(room);
   if (!hasTable) return null;
   return (
     <Tabs

@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { memo, useDeferredValue, useState } from 'react';
-import { countText, timeText, valueText } from '../charts/numbers.ts';
+import { countText, rangeText, spanText, timeText, valueText } from '../charts/numbers.ts';
 import { SparkBars } from '../charts/SparkBars.tsx';
 import { COLUMN_ROLES, type ColumnRole } from '../dataset/roles.ts';
 import type { ColumnProfile } from '../dataset/summary.ts';
@@ -16,7 +16,8 @@ import { useGrowing, useInSlices } from './use-growing.ts';
 const MOST_SHOWN = 250;
 /** Characters of a name that have room. */
 const LEAST_NAME = 8;
-const MOST_NAME = 24;
+const MOST_NAME = 22;
+const VALUES_WIDTH = 26;
 /** Lines that are there at once, and how many come with each turn after: all together would hold the page up. */
 const FIRST_LINES = 14;
 const MORE_LINES = 10;
@@ -57,15 +58,19 @@ export const ColumnTable = () => {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
       <section className={`${classes.scroll} ${local.tall}`} tabIndex={0} aria-label="All columns">
-        <table className={`${classes.table} ${local.columns}`}>
+        {/* No narrower than what its columns take and a reason that can be read beside them. */}
+        <table
+          className={`${classes.table} ${local.columns}`}
+          style={{ minWidth: `calc(${nameWidth + VALUES_WIDTH}ch + 582px)` }}
+        >
           <caption className="sf-unseen">Columns and their roles</caption>
           <colgroup>
             <col style={{ width: `calc(${nameWidth}ch + 20px)` }} />
-            <col style={{ width: 64 }} />
-            <col style={{ width: 128 }} />
+            <col style={{ width: 58 }} />
+            <col style={{ width: 116 }} />
             <col style={{ width: 78 }} />
-            <col style={{ width: 'calc(26ch + 16px)' }} />
-            <col style={{ width: 78 }} />
+            <col style={{ width: `calc(${VALUES_WIDTH}ch + 16px)` }} />
+            <col style={{ width: 70 }} />
             <col style={{ width: 64 }} />
             <col />
           </colgroup>
@@ -134,7 +139,7 @@ const ColumnLine = memo(({ column: { profile, role, changed } }: { readonly colu
       <td>
         {profile.numeric && profile.numeric.histogram.length > 0 && <SparkBars counts={profile.numeric.histogram} />}
       </td>
-      <td className={classes.cell} title={profile.pending ? undefined : typical(profile)}>
+      <td className={classes.cell} title={profile.pending ? undefined : typical(profile, true)}>
         {profile.pending ? '…' : typical(profile)}
       </td>
       <td className={classes.number}>
@@ -147,9 +152,17 @@ const ColumnLine = memo(({ column: { profile, role, changed } }: { readonly colu
   );
 });
 
-const typical = ({ kind, numeric, top }: ColumnProfile): string => {
-  if (kind === 'time' && numeric) return `${timeText(numeric.minimum)} to ${timeText(numeric.maximum)}`;
-  if (numeric) return `${valueText(numeric.median)} (${valueText(numeric.minimum)} – ${valueText(numeric.maximum)})`;
+const typical = ({ kind, numeric, top }: ColumnProfile, isFull = false): string => {
+  if (kind === 'time' && numeric) {
+    const { minimum, maximum } = numeric;
+    return isFull ? `${timeText(minimum)} to ${timeText(maximum)}` : spanText(minimum, maximum);
+  }
+  if (numeric) {
+    const { minimum, maximum } = numeric;
+    const median = valueText(numeric.median);
+    const range = rangeText(minimum, maximum, isFull ? Number.POSITIVE_INFINITY : VALUES_WIDTH - median.length);
+    return minimum === maximum ? range : `${median} (${range})`;
+  }
   return top
     .slice(0, 3)
     .map((entry) => entry.value)

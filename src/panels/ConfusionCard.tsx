@@ -1,5 +1,4 @@
 /** The confusion matrix at the threshold, as counts or as shares. */
-import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { countText, shareText } from '../charts/numbers.ts';
 import { useApp } from '../store/binding.tsx';
@@ -9,6 +8,7 @@ import { selectNarrowed } from '../store/selectors.ts';
 import { type MatrixCell, MatrixTable } from './MatrixTable.tsx';
 import classes from './panel.module.css';
 import local from './results.module.css';
+import { Segments } from './Segments.tsx';
 
 type Unit = 'counts' | 'row' | 'column';
 
@@ -22,15 +22,15 @@ export const ConfusionCard = () => {
       <div className={classes.cardHead}>
         <h3>Confusion matrix</h3>
         {labelled && (
-          <SegmentedControl
+          <Segments
             className={classes.push}
-            aria-label="Cells as"
+            label="Cells as"
             value={unit}
-            onChange={(value) => setUnit(value as Unit)}
-            data={[
-              { value: 'counts', label: 'Counts' },
-              { value: 'row', label: '% of row' },
-              { value: 'column', label: '% of column' },
+            onChoose={setUnit}
+            choices={[
+              ['counts', 'Counts'],
+              ['row', '% of row'],
+              ['column', '% of column'],
             ]}
           />
         )}

@@ -1,5 +1,4 @@
 /** ROC and precision-recall of every detector of the run in one plot, with the point of each threshold. */
-import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { CurveChart, CurveDot, type CurveSeries } from '../charts/CurveChart.tsx';
@@ -11,6 +10,7 @@ import { selectNarrowed } from '../store/selectors.ts';
 import classes from './panel.module.css';
 import local from './results.module.css';
 import { RANKING_WORDS } from './rule-words.ts';
+import { Segments } from './Segments.tsx';
 
 const LOOKS: Readonly<
   Record<RankingId, { readonly color: string; readonly dash?: string; readonly line: 'solid' | 'dashed' | 'dotted' }>
@@ -51,13 +51,13 @@ export const CurvesCard = () => {
       <ChartFrame
         title={kind === 'roc' ? 'ROC' : 'Precision and recall'}
         controls={
-          <SegmentedControl
-            aria-label="Curve"
+          <Segments
+            label="Curve"
             value={kind}
-            onChange={(value) => setKind(value === 'pr' ? 'pr' : 'roc')}
-            data={[
-              { value: 'roc', label: 'ROC' },
-              { value: 'pr', label: 'PR' },
+            onChoose={setKind}
+            choices={[
+              ['roc', 'ROC'],
+              ['pr', 'PR'],
             ]}
           />
         }

@@ -16,6 +16,9 @@ export const EXPORTS: readonly { readonly what: TakeAway; readonly label: string
   { what: 'model', label: 'Model (JSON)' },
 ];
 
+/** A box that is there unticked too: without it, nobody sees that this can be switched on. */
+const BOX = { itemIndicator: classes.tick };
+
 export const ExportMenu = () => {
   const ready = useApp((s) => selectActiveRun(s)?.phase === 'done');
   const busy = useTakeAway((s) => s.saving !== null);
@@ -73,14 +76,14 @@ const Items = () => {
       ))}
       <Menu.Divider />
       {chosen !== null && (
-        <Menu.CheckboxItem checked={chosenOnly} closeMenuOnClick={false} onChange={setChosenOnly}>
+        <Menu.CheckboxItem classNames={BOX} checked={chosenOnly} closeMenuOnClick={false} onChange={setChosenOnly}>
           Chosen rows alone
           <span className={classes.hint}>
             The CSVs hold {countText(chosen)} of {countText(all)} rows: those that the page shows now.
           </span>
         </Menu.CheckboxItem>
       )}
-      <Menu.CheckboxItem checked={hidden} closeMenuOnClick={false} onChange={setPseudonymise}>
+      <Menu.CheckboxItem classNames={BOX} checked={hidden} closeMenuOnClick={false} onChange={setPseudonymise}>
         Pseudonymise
         <span className={classes.hint}>
           Replaces addresses and host names with keyed hashes, the same for the same name until you close the page.

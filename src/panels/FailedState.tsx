@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import type { Fault } from '../base/fault.ts';
 import { useActions, useApp } from '../store/binding.tsx';
+import { browseFiles } from './browse-files.ts';
 import classes from './welcome.module.css';
 
 export const FaultCard = ({
@@ -69,6 +70,9 @@ export const FailedState = () => {
             Back to {back}
           </Button>
         )}
+        <Button variant="default" onClick={browseFiles}>
+          Browse files
+        </Button>
         <Button variant="default" onClick={() => void reopen({})}>
           Try again
         </Button>

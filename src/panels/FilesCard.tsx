@@ -1,9 +1,9 @@
 /** Which files the rows came from, and which of them are only scored. */
-import { SegmentedControl } from '@mantine/core';
 import { bytesText, countText } from '../charts/numbers.ts';
 import { useActions, useApp } from '../store/binding.tsx';
 import { selectBusy, selectTable } from '../store/selectors.ts';
 import classes from './panel.module.css';
+import { Segments } from './Segments.tsx';
 
 export const FilesCard = () => {
   const table = useApp(selectTable);
@@ -44,16 +44,15 @@ export const FilesCard = () => {
                 <td className={classes.number}>{countText(source.endRow - source.firstRow)}</td>
                 <td className={classes.number}>{bytesText(source.bytes)}</td>
                 <td>
-                  <SegmentedControl
-                    size="xs"
-                    aria-label={`Use of ${source.name}`}
+                  <Segments
+                    label={`Use of ${source.name}`}
                     value={source.scoreOnly ? 'score' : 'train'}
                     // Something must be left to train on.
                     disabled={busy || (!source.scoreOnly && trained === 1)}
-                    onChange={(value) => void setScoreOnly(source.name, value === 'score')}
-                    data={[
-                      { value: 'train', label: 'Train and judge' },
-                      { value: 'score', label: 'Score only' },
+                    onChoose={(value) => void setScoreOnly(source.name, value === 'score')}
+                    choices={[
+                      ['train', 'Train and judge'],
+                      ['score', 'Score only'],
                     ]}
                   />
                 </td>

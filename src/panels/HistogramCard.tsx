@@ -1,5 +1,5 @@
 /** Scores in bins with the threshold on them, and every way to set it. */
-import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconZoomIn, IconZoomReset } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { type Axis, fromShare, toShare } from '../charts/axis.ts';
@@ -15,6 +15,7 @@ import { judgedRanking, selectResult, selectThreshold } from '../store/selectors
 import { Next } from './InTurn.tsx';
 import local from './results.module.css';
 import { TRUTH_WORDS } from './rule-words.ts';
+import { Segments } from './Segments.tsx';
 import { ThresholdControls } from './ThresholdControls.tsx';
 
 export const HistogramCard = () => {
@@ -55,22 +56,22 @@ export const HistogramCard = () => {
       legend={series.map(({ label, fill }) => ({ label, color: fill }))}
       controls={
         <>
-          <SegmentedControl
-            aria-label="Colour by"
+          <Segments
+            label="Colour by"
             value={by}
-            onChange={(value) => setBy(value === 'class' ? 'class' : 'truth')}
-            data={[
-              { value: 'truth', label: 'Label' },
-              { value: 'class', label: 'Class' },
+            onChoose={setBy}
+            choices={[
+              ['truth', 'Label'],
+              ['class', 'Class'],
             ]}
           />
-          <SegmentedControl
-            aria-label="Height of the bars"
+          <Segments
+            label="Height of the bars"
             value={unit}
-            onChange={(value) => setUnit(value === 'rows' ? 'rows' : 'share')}
-            data={[
-              { value: 'share', label: 'Shares' },
-              { value: 'rows', label: 'Counts' },
+            onChoose={setUnit}
+            choices={[
+              ['share', 'Shares'],
+              ['rows', 'Counts'],
             ]}
           />
           <Zoom axis={binned.axis} isZoomed={range !== null} onZoom={zoomTo} />

@@ -21,7 +21,11 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
 
 export const KeysHelp = () => {
   const [opened, { open, close }] = useDisclosure(false);
-  useHotkeys([['shift+?', open]]);
+  // With Shift on most keyboards, without it on some.
+  useHotkeys([
+    ['shift+?', open],
+    ['?', open],
+  ]);
   return (
     <>
       <Tooltip label="Keyboard shortcuts (?)">

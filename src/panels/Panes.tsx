@@ -35,12 +35,14 @@ export const SidePane = ({ opened, onClose, title, position, size, children }: S
 export const Dialog = ({ opened, onClose, title, children }: DialogProps) => (
   <Modal.Root opened={useOpening(opened)} onClose={onClose} size="md" transitionProps={{ duration: 0 }}>
     <Modal.Overlay backgroundOpacity={0.3} />
-    <Modal.Content>
+    <Modal.Content className={classes.dialog}>
       <div className={classes.paneHead}>
         <Modal.Title>{title}</Modal.Title>
         <Modal.CloseButton aria-label="Close" />
       </div>
-      <Modal.Body>{children}</Modal.Body>
+      <Modal.Body px={16} pt={4}>
+        {children}
+      </Modal.Body>
     </Modal.Content>
   </Modal.Root>
 );

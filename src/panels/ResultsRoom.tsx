@@ -7,6 +7,7 @@ import type { AppState } from '../store/state.ts';
 import { FaultCard } from './FailedState.tsx';
 import { ResultsView } from './ResultsView.tsx';
 import { RunningState } from './RunningState.tsx';
+import { useFocusKept } from './use-focus-kept.ts';
 import welcome from './welcome.module.css';
 
 export const ResultsRoom = () => {
@@ -14,6 +15,7 @@ export const ResultsRoom = () => {
   const phase = useDeferredValue(useApp((s) => selectActiveRun(s)?.phase));
   const fault = useApp((s) => selectActiveRun(s)?.fault);
   const { run: start } = useActions();
+  useFocusKept(phase);
   switch (phase) {
     case undefined:
       return null;

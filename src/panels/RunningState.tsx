@@ -1,7 +1,7 @@
 /** A run on its way: stages, epochs with their losses, what is left. "Cancel" stands in the top bar. */
 import { Progress } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { durationText, scoreText } from '../charts/numbers.ts';
+import { scoreText, timeLeftText } from '../charts/numbers.ts';
 import type { RunStage } from '../run/run-result.ts';
 import { runStages } from '../store/selectors.ts';
 import type { Run } from '../store/state.ts';
@@ -27,11 +27,7 @@ export const RunningState = ({ run }: { readonly run: Run }) => {
         <div className={classes.cardHead}>
           <h2>Run {run.id}</h2>
           <span className={classes.dim}>
-            {progress?.secondsLeft == null
-              ? 'estimating the time left'
-              : progress.secondsLeft < 1
-                ? 'almost done'
-                : `about ${durationText(progress.secondsLeft * 1000)} left`}
+            {progress?.secondsLeft == null ? 'estimating the time left' : timeLeftText(progress.secondsLeft)}
           </span>
         </div>
         <div className={classes.cardBody}>

@@ -66,6 +66,8 @@ const Control = ({ id, state: { setting, value, words }, change }: ControlProps)
         <NativeSelect
           {...described}
           value={String(value)}
+          // A long one is cut in the field.
+          title={control.options.find((option) => option.value === value)?.label}
           data={control.options.map((option) => ({ value: option.value, label: option.label }))}
           onChange={(e) => change(e.currentTarget.value)}
         />

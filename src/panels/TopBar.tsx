@@ -1,12 +1,5 @@
 /** What is open, how it is run, how that goes, and what can be taken away. */
-import {
-  ActionIcon,
-  Button,
-  SegmentedControl,
-  Tooltip,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core';
+import { ActionIcon, Button, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconPlayerPlayFilled, IconPlayerStopFilled, IconSun } from '@tabler/icons-react';
 import { countText } from '../charts/numbers.ts';
 import { useActions, useApp } from '../store/binding.tsx';
@@ -17,6 +10,7 @@ import { CopyLink } from './CopyLink.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
 import { OpenFiles } from './OpenFiles.tsx';
+import { Segments } from './Segments.tsx';
 import classes from './shell.module.css';
 
 /** Reads nothing itself: whatever happens on the page happens to one part of the bar. */
@@ -66,16 +60,16 @@ const PresetChoice = () => {
   const preset = useApp((s) => s.recipe.preset);
   const { setPreset } = useActions();
   return (
-    <SegmentedControl
-      aria-label="Preset"
+    <Segments
+      label="Preset"
       value={preset}
-      onChange={(value) => {
+      onChoose={(value) => {
         if (value === 'tutorial' || value === 'recommended') setPreset(value);
       }}
-      data={[
-        { value: 'tutorial', label: 'Tutorial' },
-        { value: 'recommended', label: 'Recommended' },
-        ...(preset === 'custom' ? [{ value: 'custom', label: 'Custom' }] : []),
+      choices={[
+        ['tutorial', 'Tutorial'],
+        ['recommended', 'Recommended'],
+        ...(preset === 'custom' ? [['custom', 'Custom'] as const] : []),
       ]}
     />
   );

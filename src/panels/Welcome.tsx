@@ -2,11 +2,9 @@
 import { Button } from '@mantine/core';
 import { IconFileTypeCsv, IconLock, IconSparkles } from '@tabler/icons-react';
 import { useActions, useApp } from '../store/binding.tsx';
+import { browseFiles } from './browse-files.ts';
 import { ComeBack } from './take-away/ComeBack.tsx';
 import classes from './welcome.module.css';
-
-/** The page has one file input, which stands in the top bar. */
-const browse = (): void => document.querySelector<HTMLInputElement>('input[type="file"]')?.click();
 
 export const Welcome = () => {
   const { openSample } = useActions();
@@ -35,7 +33,7 @@ export const Welcome = () => {
             Zeek, CICFlowMeter, CIC-IDS2017, UNSW-NB15, NSL-KDD, nfdump, Argus, Suricata or any other table with numeric
             columns. Several files at once and gzip work too.
           </p>
-          <Button variant="default" onClick={browse}>
+          <Button variant="default" onClick={browseFiles}>
             Browse files
           </Button>
         </div>

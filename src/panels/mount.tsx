@@ -10,6 +10,7 @@ import { TakeAwayContext } from '../store/take-away/binding.tsx';
 import { cssVariablesResolver, theme } from '../theme.ts';
 import { App } from './App.tsx';
 import { loadTheRest } from './later.tsx';
+import { printAsSeen } from './print.ts';
 import { type Services, ServicesContext } from './services.ts';
 
 export const mount = (root: HTMLElement, store: AppStore, services: Services): void => {
@@ -27,4 +28,5 @@ export const mount = (root: HTMLElement, store: AppStore, services: Services): v
     </StrictMode>,
   );
   loadTheRest();
+  printAsSeen();
 };

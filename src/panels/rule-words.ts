@@ -1,6 +1,6 @@
 /** How a threshold was found, in words. */
 
-import { countText, scoreText, shareText } from '../charts/numbers.ts';
+import { countText, scoreText, shareText, valueText } from '../charts/numbers.ts';
 import type { Scope } from '../evaluation/counting.ts';
 import type { Truth } from '../evaluation/part.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
@@ -57,6 +57,6 @@ export const ruleText = (rule: ThresholdRule, judgesAll = false, on?: ThresholdS
     case 'best-f1':
       return `best F1 on the ${words[rule.of]} rows`;
     case 'cost':
-      return `lowest cost on the ${words[rule.of]} rows, with a miss at ${scoreText(rule.miss)} and a false alarm at ${scoreText(rule.falseAlarm)}`;
+      return `lowest cost on the ${words[rule.of]} rows, with a miss at ${valueText(rule.miss)} and a false alarm at ${valueText(rule.falseAlarm)}`;
   }
 };

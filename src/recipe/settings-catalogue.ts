@@ -144,7 +144,7 @@ export const SETTINGS: readonly Setting[] = [
     group: 'Features',
     label: 'Logarithm of counts',
     effect: 'Takes log(1 + x), so that a few huge transfers do not hide all other differences.',
-    control: choice(LOG_RULES, { never: 'Never', 'heavy-tailed': 'Where a column has a long tail', always: 'Always' }),
+    control: choice(LOG_RULES, { never: 'Never', 'heavy-tailed': 'Long-tailed columns', always: 'Always' }),
   },
   {
     path: 'features.dropConstant',
@@ -176,7 +176,7 @@ export const SETTINGS: readonly Setting[] = [
       'Which rows train and which judge: at random, at random with classes kept in proportion, by time, or by file.',
     control: choice(SPLIT_KINDS, {
       random: 'At random',
-      stratified: 'At random, classes kept in proportion',
+      stratified: 'Random per class',
       time: 'By time: earlier rows train',
       file: 'By file',
     }),
@@ -209,7 +209,7 @@ export const SETTINGS: readonly Setting[] = [
     group: 'Split',
     label: 'Train on',
     effect: 'With labels, training on normal rows only keeps the detectors from learning attacks as usual traffic.',
-    control: choice(['all', 'normal'], { all: 'All training rows', normal: 'Normal training rows' }),
+    control: choice(['all', 'normal'], { all: 'All training rows', normal: 'Normal rows only' }),
   },
   {
     path: 'split.trainLimit',

@@ -84,7 +84,7 @@ export const openWorkerLink = <Api>(name: string, spawn: () => Worker, heartbeat
       terminate(
         new FaultError({
           code: 'worker-died',
-          message: `The ${name} worker stopped: ${event.message || 'it could not be loaded'}.`,
+          message: `The ${name} worker stopped: ${event.message.replace(/^Uncaught /, '') || 'it could not be loaded'}.`,
           advice: 'Try again. If it happens again, reload the page; the browser may be short of memory.',
         }),
       );

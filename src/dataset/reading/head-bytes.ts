@@ -51,7 +51,7 @@ const checkText = (bytes: Uint8Array, name: string): void => {
   if (controls > seen * MOST_CONTROLS) {
     throw new FaultError({
       code: 'not-text',
-      message: `${name} is no text file: ${controls} of its first ${seen} bytes are control characters.`,
+      message: `${name} is not a text file: ${controls} of its first ${seen} bytes are control characters.`,
       advice: 'Open a file of flows as CSV, TSV or JSON lines.',
       file: name,
     });

@@ -1,5 +1,4 @@
 /** Where the two detectors agree, with or without labels: their ranks as a grid, the corners, and how much is the seed's. */
-import { SegmentedControl } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { countText, figureText, shareText } from '../../charts/numbers.ts';
@@ -12,6 +11,7 @@ import { selectSeedTwins } from '../../store/review/compared-runs.ts';
 import { selectNarrowed } from '../../store/selectors.ts';
 import classes from '../panel.module.css';
 import { RANKING_WORDS, SCOPE_WORDS } from '../rule-words.ts';
+import { Segments } from '../Segments.tsx';
 import local from './review.module.css';
 
 type Scale = 'even' | 'top';
@@ -43,13 +43,13 @@ export const AgreementCard = () => {
       <ChartFrame
         title="Agreement of the detectors"
         controls={
-          <SegmentedControl
-            aria-label="Ranks"
+          <Segments
+            label="Ranks"
             value={scale}
-            onChange={(value) => setScale(value === 'even' ? 'even' : 'top')}
-            data={[
-              { value: 'top', label: 'Top ranks' },
-              { value: 'even', label: 'All ranks' },
+            onChoose={setScale}
+            choices={[
+              ['top', 'Top ranks'],
+              ['even', 'All ranks'],
             ]}
           />
         }

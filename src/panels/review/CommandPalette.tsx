@@ -17,6 +17,7 @@ import {
   selectTable,
 } from '../../store/selectors.ts';
 import { useTakeAway, useTakeAwayActions } from '../../store/take-away/binding.tsx';
+import { browseFiles } from '../browse-files.ts';
 import { EXPORTS } from '../ExportMenu.tsx';
 import { RANKING_WORDS, ruleText } from '../rule-words.ts';
 import { everyWord } from './every-word.ts';
@@ -27,10 +28,13 @@ const [store, palette] = createSpotlight();
 /** Presses a button of the page by its name: what it says and does afterwards is its own. */
 const press = (name: string): void => document.querySelector<HTMLElement>(`button[aria-label="${name}"]`)?.click();
 
+/** Milliseconds after which the palette has given the focus back to where it had it from. */
+const GIVEN_BACK = 30;
+
 const goTo = (heading: HTMLElement): void => {
   heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
   heading.scrollIntoView({ block: 'start' });
+  setTimeout(() => heading.focus({ preventScroll: true }), GIVEN_BACK);
 };
 
 const RULES = (of: RulePart, classes: readonly string[]): readonly ThresholdRule[] => [
@@ -64,10 +68,11 @@ export const CommandPalette = ({ asked }: { readonly asked: number }) => {
       scrollable
       scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Commands, scrolled', role: 'group' } }}
       maxHeight={420}
+      size={640}
       nothingFound="No command matches"
       transitionProps={{ duration: 0 }}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
-      classNames={{ actionsGroup: local.commandGroup, action: local.command }}
+      classNames={{ content: local.palette, actionsGroup: local.commandGroup, action: local.command }}
       searchProps={{ placeholder: 'Type a command', 'aria-label': 'Search the commands' }}
       attributes={{ content: { 'aria-label': 'Commands' } }}
     />
@@ -100,12 +105,13 @@ const useCommands = (): readonly SpotlightActionGroupData[] => {
     group: name,
     actions: items.map(([label, does]) => ({ id: `${name} ${label}`, label, onClick: does })),
   });
-  const cards = [...document.querySelectorAll<HTMLElement>('main h2, main h3')].filter(
+  // A heading for screen readers alone names the room, which has a command of its own.
+  const cards = [...document.querySelectorAll<HTMLElement>('main :is(h2, h3):not(.sf-unseen)')].filter(
     (heading) => heading.textContent,
   );
   return [
     group('Data', [
-      ['Open CSV files', () => document.querySelector<HTMLInputElement>('input[type="file"]')?.click()],
+      ['Open CSV files', browseFiles],
       ['Try the sample', () => void actions.openSample()],
     ]),
     group('Run', [

@@ -1,10 +1,10 @@
 /** One flow in full: its mark, why it stands out against each column's distribution, its likes, every column, its line. */
-import { Button, Drawer, Loader, SegmentedControl, Textarea } from '@mantine/core';
+import { Button, Drawer, Loader, Textarea } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconVectorTriangle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { countText, scoreText, shareText, siText } from '../../charts/numbers.ts';
 import { TinyDistribution } from '../../charts/TinyDistribution.tsx';
-import { PARTS } from '../../evaluation/part.ts';
+import { PARTS, type Part } from '../../evaluation/part.ts';
 import { RANKING_IDS } from '../../evaluation/ranking.ts';
 import { useActions, useApp, useAppStore } from '../../store/binding.tsx';
 import { reviewOf, useReview, useReviewActions } from '../../store/review/binding.tsx';
@@ -13,18 +13,26 @@ import { VERDICTS } from '../../store/review/mark-counts.ts';
 import { rankOf } from '../../store/review/ranks.ts';
 import { selectReasonReader } from '../../store/review/row-reasons.ts';
 import { reasonDetector, selectActiveRun, selectMark, selectTable } from '../../store/selectors.ts';
-import type { Verdict } from '../../store/state.ts';
 import classes from '../panel.module.css';
 import results from '../results.module.css';
-import { RANKING_WORDS } from '../rule-words.ts';
+import { RANKING_WORDS, SCOPE_WORDS } from '../rule-words.ts';
+import { Segments } from '../Segments.tsx';
+import { useFocusKept } from '../use-focus-kept.ts';
+import { FLOWS_LIST } from './flow-columns.ts';
 import { VERDICT_WORDS } from './list-words.ts';
 import local from './review.module.css';
 
 const MOST_REASONS = 6;
+/** What would be written as 0% of the score is no reason. */
+const LEAST_SHARE = 0.005;
+
+const partText = (part: Part): string => (part === 'left-out' ? 'left out' : `${SCOPE_WORDS[part]} row`);
 
 export const FlowDrawer = () => {
   const row = useApp((s) => s.view.openRow);
   const { openRow } = useActions();
+  // It gives the focus back to the row it was opened from, which may be listed no more.
+  useFocusKept(row === null, () => document.getElementById(FLOWS_LIST));
   return (
     <Drawer
       opened={row !== null}
@@ -38,7 +46,13 @@ export const FlowDrawer = () => {
       overlayProps={{ backgroundOpacity: 0.15 }}
       transitionProps={{ duration: 0 }}
     >
-      {row !== null && <FlowInFull key={row} row={row} />}
+      {row !== null && (
+        <>
+          {/* The same buttons for each flow: the one that was pressed keeps the focus. */}
+          <Neighbours row={row} />
+          <FlowInFull key={row} row={row} />
+        </>
+      )}
     </Drawer>
   );
 };
@@ -60,7 +74,6 @@ const FlowInFull = ({ row }: { readonly row: number }) => {
   const label = prepared.classes[prepared.classCodes[row]!];
   return (
     <>
-      <Neighbours row={row} />
       <dl className={local.facts}>
         <dt>True label</dt>
         <dd>
@@ -73,7 +86,7 @@ const FlowInFull = ({ row }: { readonly row: number }) => {
             '–'
           )}
         </dd>
-        <dd className={classes.dim}>{PARTS[prepared.parts[row]!]}</dd>
+        <dd className={classes.dim}>{partText(PARTS[prepared.parts[row]!]!)}</dd>
         {RANKING_IDS.map((id) => {
           const of = result.results[id];
           if (!of) return null;
@@ -105,7 +118,10 @@ const FlowInFull = ({ row }: { readonly row: number }) => {
           {detail.line === null ? (
             <p className={classes.hint}>{detail.noLine ?? 'This row was generated, so there is no file behind it.'}</p>
           ) : (
-            <pre className={results.line}>{detail.line}</pre>
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+            <pre className={results.line} tabIndex={0}>
+              {detail.line}
+            </pre>
           )}
           <h3 className={results.section}>All columns</h3>
           <dl className={results.cells}>
@@ -161,15 +177,12 @@ const MarkBox = ({ row }: { readonly row: number }) => {
   const [note, setNote] = useState(kept?.note ?? '');
   return (
     <div className={local.markBox}>
-      <SegmentedControl
-        fullWidth
-        aria-label="Mark"
+      <Segments
+        fills
+        label="Mark"
         value={kept?.verdict ?? 'none'}
-        onChange={(value) => mark(row, { verdict: value === 'none' ? null : (value as Verdict) })}
-        data={[
-          { value: 'none', label: 'No mark' },
-          ...VERDICTS.map((value) => ({ value, label: VERDICT_WORDS[value] })),
-        ]}
+        onChoose={(value) => mark(row, { verdict: value === 'none' ? null : value })}
+        choices={[['none', 'No mark'], ...VERDICTS.map((value) => [value, VERDICT_WORDS[value]] as const)]}
       />
       <Textarea
         aria-label="Note"
@@ -199,6 +212,7 @@ const Why = ({ row }: { readonly row: number }) => {
   const reasons = run?.output && detector ? details.reasons(run.output.runId, detector, row) : undefined;
   const cells = details.cells(row)?.cells;
   const whole = (reasons ?? []).reduce((sum, reason) => sum + Math.abs(reason.contribution), 0);
+  const told = (reasons ?? []).filter(({ contribution }) => Math.abs(contribution) >= whole * LEAST_SHARE);
   const widest = Math.max(Number.MIN_VALUE, ...(reasons ?? []).map((reason) => Math.abs(reason.contribution)));
   return (
     <>
@@ -207,7 +221,7 @@ const Why = ({ row }: { readonly row: number }) => {
       </h3>
       {reasons ? (
         <ul className={local.reasons} aria-label="Reasons">
-          {reasons.slice(0, MOST_REASONS).map((reason) => {
+          {told.slice(0, MOST_REASONS).map((reason) => {
             const drawn = reader?.distribution(reason, cells);
             const said = reader?.words(reason, cells);
             const size = Math.abs(reason.contribution);

@@ -17,10 +17,11 @@ import { Next } from '../InTurn.tsx';
 import classes from '../panel.module.css';
 import results from '../results.module.css';
 import { RANKING_WORDS, SCOPE_WORDS } from '../rule-words.ts';
+import { useFocusKept } from '../use-focus-kept.ts';
 import { ColumnPicker } from './ColumnPicker.tsx';
 import { FlowRow } from './FlowRow.tsx';
 import { FlowsHead } from './FlowsHead.tsx';
-import { flowColumns } from './flow-columns.ts';
+import { FLOWS_LIST, flowColumns } from './flow-columns.ts';
 import { ListChips } from './ListChips.tsx';
 import { MarkCounts } from './MarkCounts.tsx';
 import local from './review.module.css';
@@ -30,7 +31,7 @@ const ROW_HEIGHT = 30;
 /** The list measures each of its rows when their number changes, and a threshold changes it: some milliseconds for these. */
 const MOST_ROWS = 100_000;
 /** Rows that are drawn for the first time in one turn. */
-const NEW_ROWS = 9;
+const NEW_ROWS = 6;
 const MARK_KEYS: Readonly<Record<string, Verdict>> = { t: 'true-alarm', f: 'false-alarm', l: 'look-later' };
 
 /** Its size once the browser has laid it out; asked for at once, the whole page would be laid out for it. */
@@ -87,6 +88,8 @@ export const FlowsTable = () => {
     overscan: 8,
     observeElementRect,
     scrollToFn: elementScroll,
+    // Rows come with a turn of their own, not within that of the scroll: those past the edge hide the difference.
+    useFlushSync: false,
   });
   const items = virtual.getVirtualItems();
   const drawn = useFewNew(
@@ -114,6 +117,7 @@ export const FlowsTable = () => {
     return () => cancelAnimationFrame(frame);
   }, [ranking, part, runId, list, chosenRows, sort]);
 
+  useFocusKept(list, () => box.current);
   // What was asked for in another card is brought into sight; the flagged flows are just there.
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -190,8 +194,10 @@ export const FlowsTable = () => {
       <ListChips />
       <section
         ref={box}
+        id={FLOWS_LIST}
         className={`${results.flows} ${local.flows}`}
         onKeyDown={onKeyDown}
+        onScroll={({ currentTarget }) => currentTarget.toggleAttribute('data-sideways', currentTarget.scrollLeft > 0)}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
         tabIndex={0}
         aria-label="List, scrolled"

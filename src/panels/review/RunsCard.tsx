@@ -1,5 +1,5 @@
 /** The runs that are kept, side by side: their figures, their curves in one plot, the settings in which they differ. */
-import { ActionIcon, Button, SegmentedControl, Select } from '@mantine/core';
+import { ActionIcon, Button, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
@@ -17,6 +17,7 @@ import { selectNarrowed } from '../../store/selectors.ts';
 import type { Run } from '../../store/state.ts';
 import classes from '../panel.module.css';
 import { RANKING_WORDS, SCOPE_WORDS } from '../rule-words.ts';
+import { Segments } from '../Segments.tsx';
 import local from './review.module.css';
 
 const PRESETS = { tutorial: 'Tutorial', recommended: 'Recommended', custom: 'Custom' } as const;
@@ -239,13 +240,13 @@ const RunCurves = ({ figures }: { readonly figures: readonly RunFigures[] }) => 
             data={ids.map((id) => ({ value: id, label: RANKING_WORDS[id] }))}
             onChange={(value) => setChosen(value as RankingId | null)}
           />
-          <SegmentedControl
-            aria-label="Curve of the runs"
+          <Segments
+            label="Curve of the runs"
             value={kind}
-            onChange={(value) => setKind(value === 'pr' ? 'pr' : 'roc')}
-            data={[
-              { value: 'roc', label: 'ROC' },
-              { value: 'pr', label: 'PR' },
+            onChoose={setKind}
+            choices={[
+              ['roc', 'ROC'],
+              ['pr', 'PR'],
             ]}
           />
         </>

@@ -6,6 +6,9 @@ import type { RunOutput } from '../../workers/protocol.ts';
 
 /** Columns of the file shown at first; the rest are chosen, or seen in the drawer of a row. */
 const FIRST_COLUMNS = 24;
+/** Id of the list on the page. */
+export const FLOWS_LIST = 'flows-list';
+
 export const WIDTHS = {
   place: 52,
   mark: 34,

@@ -77,6 +77,7 @@ const OfflineUse = () => {
   if (state === 'updateAvailable') {
     return (
       <span>
+        A new version is ready.
         <Button
           size="compact-xs"
           variant="light"

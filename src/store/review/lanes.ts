@@ -9,7 +9,6 @@ const LIKELIEST: readonly ColumnMeaning[] = [
   'destination-port',
   'service',
   'protocol',
-  'source-port',
   'state',
 ];
 
@@ -17,8 +16,11 @@ const LIKELIEST: readonly ColumnMeaning[] = [
 export const laneColumns = memoise((columns: readonly ColumnWithRole[]): readonly string[] => {
   const fit = columns.filter(({ profile }) => profile.kind !== 'time' && profile.distinct > 1);
   const place = ({ profile }: ColumnWithRole): number => {
-    const at = profile.proposal.meaning === undefined ? -1 : LIKELIEST.indexOf(profile.proposal.meaning);
+    const { meaning } = profile.proposal;
+    const at = meaning === undefined ? -1 : LIKELIEST.indexOf(meaning);
     if (at >= 0) return at;
+    // A port that a client took by chance is nobody's lane.
+    if (meaning === 'source-port') return LIKELIEST.length + 2;
     return LIKELIEST.length + (profile.kind === 'text' ? 0 : 1);
   };
   return fit.toSorted((a, b) => place(a) - place(b)).map(({ profile }) => profile.name);
