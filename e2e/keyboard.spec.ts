@@ -13,7 +13,7 @@ const tabTo = async (page: Page, target: Locator): Promise<void> => {
 };
 
 test('from the sample to an export', async ({ page, server }) => {
-  await visit(page, server.address, 'preset=recommended&backend=wasm');
+  await visit(page, server.address, 'preset=recommended&backend=wasm&epochs=2');
   await tabTo(page, page.getByRole('button', { name: 'Try the sample' }));
   await page.keyboard.press('Enter');
   await expect(runButton(page)).toBeEnabled({ timeout: 30_000 });
