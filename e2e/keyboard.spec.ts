@@ -1,6 +1,6 @@
 /** The main job without a mouse. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, onOnePage, test } from './fixtures.ts';
 import { confusionMatrix, figures, runButton, status, threshold, visit, waitUntilDone } from './page.ts';
 
 /** Tabs on until the element has the focus, as a person would; fails where it cannot be reached. */
@@ -11,6 +11,9 @@ const tabTo = async (page: Page, target: Locator): Promise<void> => {
   }
   throw new Error(`The Tab key does not reach ${target}`);
 };
+
+// Both begin with a visit of their own.
+onOnePage(() => Promise.resolve());
 
 test('from the sample to an export', async ({ page, server }) => {
   await visit(page, server.address, 'preset=recommended&backend=wasm&epochs=2');

@@ -390,8 +390,37 @@ test.describe('links to a result', () => {
   });
 });
 
-test.describe('links', () => {
-  test('that are broken or hostile do no harm and say so', async ({ page, server }) => {
+test('links open a capture beside the page, and nothing of another kind', async ({ page, guard }) => {
+  const folder = copyOfHosted();
+  writeFileSync(join(folder, 'day one.csv'), kddLike(300));
+  const host = await serveStatic(folder, { path: '/beside/' });
+  guard.allow(new RegExp(`Request to ${host.address}|404`));
+  try {
+    await visit(page, host.address, `${QUICK}&data=${encodeURIComponent('day one.csv')}&run=1`);
+    await waitUntilDone(page);
+    expect((await takeResults(page)).dataset).toMatchObject({ name: 'day one.csv', rows: 300 });
+    await visit(page, host.address, 'data=missing.csv');
+    await expect(status(page)).toHaveText(/^Failed: The address asks for missing\.csv, which is not beside this page/);
+    await visit(page, host.address, 'data=index.html');
+    await expect(status(page)).toHaveText(/^Failed: .*a web page lies instead/);
+  } finally {
+    await host.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test.describe('visited again and again', () => {
+  onOnePage(() => Promise.resolve());
+
+  test('the page tells how to check that nothing leaves', async ({ page, server }) => {
+    await visit(page, server.address);
+    await page.getByRole('button', { name: 'Check it yourself' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('Network');
+    await expect(dialog).toContainText('Content-Security-Policy');
+  });
+
+  test('links that are broken or hostile do no harm and say so', async ({ page, server }) => {
     const broken = [
       'r=1AAAA',
       's=1AAAA',
@@ -410,29 +439,6 @@ test.describe('links', () => {
     }
   });
 
-  test('open a capture beside the page, and nothing of another kind', async ({ page, guard }) => {
-    const folder = copyOfHosted();
-    writeFileSync(join(folder, 'day one.csv'), kddLike(300));
-    const host = await serveStatic(folder, { path: '/beside/' });
-    guard.allow(new RegExp(`Request to ${host.address}|404`));
-    try {
-      await visit(page, host.address, `${QUICK}&data=${encodeURIComponent('day one.csv')}&run=1`);
-      await waitUntilDone(page);
-      expect((await takeResults(page)).dataset).toMatchObject({ name: 'day one.csv', rows: 300 });
-      await visit(page, host.address, 'data=missing.csv');
-      await expect(status(page)).toHaveText(
-        /^Failed: The address asks for missing\.csv, which is not beside this page/,
-      );
-      await visit(page, host.address, 'data=index.html');
-      await expect(status(page)).toHaveText(/^Failed: .*a web page lies instead/);
-    } finally {
-      await host.close();
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-});
-
-test.describe('coming back', () => {
   test('settings, threshold and the name of the capture are there, until they are forgotten', async ({
     page,
     server,
@@ -485,14 +491,6 @@ test.describe('coming back', () => {
     await page.getByRole('button', { name: 'Forget everything' }).click();
     await expect(page.getByRole('alert')).toContainText('keeps nothing');
   });
-});
-
-test('the page tells how to check that nothing leaves', async ({ page, server }) => {
-  await visit(page, server.address);
-  await page.getByRole('button', { name: 'Check it yourself' }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('Network');
-  await expect(dialog).toContainText('Content-Security-Policy');
 });
 
 test.describe('from disk', () => {
