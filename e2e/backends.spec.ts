@@ -35,7 +35,8 @@ const scoresOf = async (page: Page): Promise<Scored> => {
 
 test.describe('one seed', () => {
   const found: Scored[] = [];
-  onOnePage(async () => {
+  onOnePage();
+  test.beforeAll(() => {
     found.length = 0;
   });
 

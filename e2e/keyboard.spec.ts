@@ -13,7 +13,7 @@ const tabTo = async (page: Page, target: Locator): Promise<void> => {
 };
 
 // Both begin with a visit of their own.
-onOnePage(() => Promise.resolve());
+onOnePage();
 
 test('from the sample to an export', async ({ page, server }) => {
   await visit(page, server.address, 'preset=recommended&backend=wasm&epochs=2');

@@ -410,7 +410,7 @@ test('links open a capture beside the page, and nothing of another kind', async 
 });
 
 test.describe('visited again and again', () => {
-  onOnePage(() => Promise.resolve());
+  onOnePage();
 
   test('the page tells how to check that nothing leaves', async ({ page, server }) => {
     await visit(page, server.address);
