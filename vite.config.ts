@@ -113,6 +113,16 @@ const deflatedFiles = (): Plugin => ({
   },
 });
 
+const UNITS = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/**/*.test.ts'];
+
+/** They hold a time: they come last, one after another, with nothing beside them. */
+const TIMED_UNITS = [
+  'src/detectors/autoencoder/autoencoder.test.ts',
+  'src/detectors/isolation-forest/isolation-forest.test.ts',
+  'src/evaluation/rank.test.ts',
+  'src/workers/reader-client.test.ts',
+];
+
 export default defineConfig(({ mode }) => {
   const single = mode === 'single';
   return {
@@ -176,11 +186,29 @@ export default defineConfig(({ mode }) => {
     optimizeDeps: { include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', 'papaparse', 'comlink'] },
     preview: { port: 4173, strictPort: false },
     test: {
-      include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'e2e/**/*.test.ts'],
       environment: 'node',
       // Machines that run these are shared: a hang is one, whatever the load.
       testTimeout: 60_000,
       hookTimeout: 60_000,
+      // A process for each file would mostly load TensorFlow.js and the like once more. What a file changes for all (fake
+      // timers, the device, the backend) it sets back.
+      isolate: false,
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'units',
+            include: UNITS,
+            exclude: [...TIMED_UNITS],
+            maxWorkers: '100%',
+            sequence: { groupOrder: 0 },
+          },
+        },
+        {
+          extends: true,
+          test: { name: 'timed', include: TIMED_UNITS, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        },
+      ],
     },
   };
 });

@@ -1,6 +1,5 @@
 /** Files that cannot be analysed: each says what is wrong and what to do, and the page goes on with the next one. */
-import type { Page } from '@playwright/test';
-import { expect, test, watch } from './fixtures.ts';
+import { expect, onOnePage, test } from './fixtures.ts';
 import { kddLike } from './flow-files.ts';
 import { choosePreset, detect, giveFiles, openText, startRun, status, takeResults, visit } from './page.ts';
 
@@ -74,22 +73,10 @@ const FILES: readonly { readonly what: string; readonly bytes: Buffer; readonly 
 
 // One page for all of them: what one file leaves behind must not harm the next.
 test.describe('on one page', () => {
-  let page: Page;
-  let guard: Awaited<ReturnType<typeof watch>>;
-
-  test.beforeAll(async ({ browser, server }) => {
-    const context = await browser.newContext();
-    guard = await watch(context, server.address);
-    page = await context.newPage();
-    await visit(page, server.address, 'preset=tutorial&backend=cpu');
-  });
-  test.afterAll(async () => {
-    await page.context().close();
-    expect(guard.problems).toEqual([]);
-  });
+  onOnePage((page, server) => visit(page, server.address, 'preset=tutorial&backend=cpu'));
 
   for (const { what, bytes, says } of FILES) {
-    test(`${what} is said clearly, and the next file opens`, async () => {
+    test(`${what} is said clearly, and the next file opens`, async ({ page }) => {
       await giveFiles(page, { name: 'capture.csv', mimeType: 'text/csv', buffer: bytes });
       // Some are seen while reading, some only when the rows are prepared. What the file before left is said no more.
       await expect(status(page)).toHaveText(/^(?:Failed|Ready)/);
@@ -103,15 +90,15 @@ test.describe('on one page', () => {
       await detect(page);
     });
   }
-});
 
-test('columns named like parts of an object are columns', async ({ page, server }) => {
-  await visit(page, server.address, 'preset=recommended&backend=cpu&epochs=2');
-  const names = ['__proto__', 'constructor', 'toString', 'bytes', 'hasOwnProperty', 'label'];
-  const cells = (row: number): string =>
-    [row % 7, row % 5, row % 3, (row * 37) % 900, row % 11, row % 9 ? 'normal' : 'dos'].join(',');
-  await openText(page, 'odd names.csv', `${names.join(',')}\n${column(400, cells)}\n`);
-  await detect(page);
-  const { dataset } = await takeResults(page);
-  expect([dataset.rows, dataset.columns]).toEqual([400, 6]);
+  test('columns named like parts of an object are columns', async ({ page }) => {
+    await choosePreset(page, 'Recommended');
+    const names = ['__proto__', 'constructor', 'toString', 'bytes', 'hasOwnProperty', 'label'];
+    const cells = (row: number): string =>
+      [row % 7, row % 5, row % 3, (row * 37) % 900, row % 11, row % 9 ? 'normal' : 'dos'].join(',');
+    await openText(page, 'odd names.csv', `${names.join(',')}\n${column(400, cells)}\n`);
+    await detect(page);
+    const { dataset } = await takeResults(page);
+    expect([dataset.rows, dataset.columns]).toEqual([400, 6]);
+  });
 });

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { type Browser, launch, type Page } from 'puppeteer-core';
+import { type Browser, type ElementHandle, launch, type Page } from 'puppeteer-core';
 import { findFirefox } from './find-browser.mjs';
 import { copyOfHosted } from './fixtures.ts';
 import { kddLike } from './flow-files.ts';
@@ -33,7 +33,7 @@ let hosted: string;
 let folder: string;
 
 // Seconds each on a free machine; minutes where others compute beside it.
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 240_000, mode: 'default' });
 
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'a stick with '));
@@ -52,6 +52,8 @@ test.beforeAll(async () => {
     headless: true,
     defaultViewport: { width: 1280, height: 800 },
     extraPrefsFirefox: {
+      // A menu stands still when it is there.
+      'ui.prefersReducedMotion': 1,
       'browser.download.folderList': 2,
       'browser.download.dir': join(folder, 'saved'),
       'browser.download.useDownloadDir': true,
@@ -88,8 +90,27 @@ const visit = async (address: string, settings: string): Promise<{ page: Page; p
   return { page, problems };
 };
 
+/** By what is written on it: to look for the names that a screen reader is given takes this Firefox seconds each time. */
+const find = async (page: Page, selector: string, name: string): Promise<ElementHandle> => {
+  let found: ElementHandle | null = null;
+  const look = async (): Promise<boolean> => {
+    const handle = await page.evaluateHandle(
+      (wanted, words) =>
+        [...document.querySelectorAll<HTMLElement>(wanted)].find(
+          (node) => (node.ariaLabel ?? node.textContent)?.trim() === words && !node.matches(':disabled'),
+        ),
+      selector,
+      name,
+    );
+    found = handle.asElement() as ElementHandle | null;
+    return found !== null;
+  };
+  await expect.poll(look, { message: name, timeout: 30_000 }).toBe(true);
+  return found!;
+};
+
 const press = async (page: Page, name: string): Promise<void> => {
-  await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  await (await find(page, 'button', name)).click();
 };
 
 const untilStatus = async (page: Page, pattern: RegExp): Promise<void> => {
@@ -132,12 +153,11 @@ const mainJob = async (page: Page): Promise<Results> => {
   await untilStatus(page, /^Done/);
   await expect.poll(() => cells(page, 'Confusion matrix').then((all) => all.length)).toBeGreaterThanOrEqual(4);
   const before = await cells(page, 'Confusion matrix');
-  const slider = await page.waitForSelector('::-p-aria([name="Threshold"][role="slider"])');
-  await slider!.focus();
+  await (await find(page, '[role="slider"], input[type="range"]', 'Threshold')).focus();
   for (let times = 0; times < 3; times++) await page.keyboard.press('PageDown');
   await expect.poll(() => cells(page, 'Confusion matrix')).not.toEqual(before);
   await press(page, 'Export');
-  await page.locator('::-p-aria([name="Results (JSON)"][role="menuitem"])').click();
+  await (await find(page, '[role="menuitem"]', 'Results (JSON)')).click();
   return JSON.parse(await saved('-results.json')) as Results;
 };
 

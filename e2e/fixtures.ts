@@ -7,7 +7,7 @@ import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type BrowserContext, expect, test as plain } from '@playwright/test';
+import { type BrowserContext, expect, type Page, test as plain } from '@playwright/test';
 import { type StaticServer, serveStatic } from './serve-static.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
@@ -97,5 +97,36 @@ export const test = plain.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 });
+
+/**
+ * Called in a describe block, gives its tests one page, opened by `open` and watched to the end: they come in their order,
+ * and what one leaves there the next one finds. To open a page and to start its workers takes longer than most of what is
+ * checked on it.
+ */
+export const onOnePage = (open?: (page: Page, server: StaticServer) => Promise<unknown>): void => {
+  let page: Page;
+  let kept: Guard;
+  test.describe.configure({ mode: 'default' });
+  test.beforeAll(async ({ browser, server }) => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    kept = await watch(context, server.address);
+    page = await context.newPage();
+    await open?.(page, server);
+  });
+  test.afterAll(async () => {
+    await page.context().close();
+    expect(kept.problems).toEqual([]);
+  });
+  test.use({
+    // biome-ignore-start lint/correctness/noEmptyPattern: as above
+    context: ({}, use) => use(page.context()),
+    page: ({}, use) => use(page),
+    guard: async ({}, use) => {
+      await use(kept);
+      expect(kept.problems).toEqual([]);
+    },
+    // biome-ignore-end lint/correctness/noEmptyPattern: as above
+  });
+};
 
 export { expect };

@@ -16,6 +16,9 @@ import {
   waitUntilOpen,
 } from './page.ts';
 
+// Neither the service worker may fetch from elsewhere or too early.
+test.use({ serviceWorkers: 'allow' });
+
 test('the page is there before any worker or TensorFlow.js is fetched', async ({ page, server }) => {
   const fetched: string[] = [];
   page.on('response', (response) => fetched.push(response.url()));

@@ -1,6 +1,6 @@
 /** The main job without a mouse. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, onOnePage, test } from './fixtures.ts';
 import {
   confusionMatrix,
   detect,
@@ -23,8 +23,11 @@ const tabTo = async (page: Page, target: Locator): Promise<void> => {
   throw new Error(`The Tab key does not reach ${target}`);
 };
 
+// Each begins with a visit of its own.
+onOnePage();
+
 test('from the sample to an export', async ({ page, server }) => {
-  await visit(page, server.address, 'preset=recommended&backend=wasm');
+  await visit(page, server.address, 'preset=recommended&backend=wasm&epochs=2');
   await tabTo(page, page.getByRole('button', { name: 'Try the sample' }));
   await page.keyboard.press('Enter');
   await expect(runButton(page)).toBeEnabled({ timeout: 30_000 });

@@ -18,6 +18,8 @@ const test = hosted.extend<{ host: StaticServer }>({
   home: ({ host }, use) => use(host.address),
 });
 
+test.use({ serviceWorkers: 'allow' });
+
 const waitUntilKept = (page: Parameters<typeof visit>[0]): Promise<unknown> =>
   page.evaluate(async () => {
     await navigator.serviceWorker.ready;
@@ -34,7 +36,7 @@ test('the main job with the server stopped', async ({ page, host, guard }) => {
   // The browser looks for a newer service worker on each visit, and finds nobody.
   guard.allow(/ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED/);
   for (const backend of ['wasm', 'webgl']) {
-    await visit(page, host.address, `preset=tutorial&backend=${backend}`);
+    await visit(page, host.address, `preset=tutorial&backend=${backend}&epochs=5`);
     await openText(page, 'small.csv', kddLike(500));
     await detect(page);
     expect((await takeResults(page)).backend.name).toBe(backend);

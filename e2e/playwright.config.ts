@@ -16,7 +16,14 @@ export default defineConfig({
   // Pages wait more than they compute, so that two go on at once; those whose answers are timed come last, and alone.
   workers: 2,
   projects: [
-    { name: 'page', testIgnore: TIMED },
+    {
+      name: 'page',
+      testIgnore: TIMED,
+      // Test by test, so that no worker is left with a long file at the end.
+      fullyParallel: true,
+      // It would fetch the whole app anew for every test. Where it is part of what is checked, it is allowed.
+      use: { serviceWorkers: 'block' },
+    },
     { name: 'timed', testMatch: TIMED, dependencies: ['page'] },
   ],
   retries: 0,

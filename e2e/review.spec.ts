@@ -1,7 +1,7 @@
 /** Reviewing a run: lists, reasons, marks, time, agreement, runs side by side, commands, explanations. One run for all. */
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { expectNoFinding, expectNothingCutOff } from './axe.ts';
 import { expect, test, watch } from './fixtures.ts';
 import {
   chooseDetector,
@@ -10,11 +10,9 @@ import {
   figures,
   flaggedFlows,
   openText,
-  status,
   threshold,
   trySample,
   visit,
-  waitUntilDone,
 } from './page.ts';
 
 const card = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
@@ -47,7 +45,7 @@ test.describe
     let guard: Awaited<ReturnType<typeof watch>>;
 
     test.beforeAll(async ({ browser, server }) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block' });
       guard = await watch(context, server.address);
       page = await context.newPage();
       await visit(page, server.address, 'preset=tutorial&backend=wasm');
@@ -419,33 +417,23 @@ test.describe
       test(`axe finds nothing, ${colorScheme}, ${width} px wide`, async () => {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 900 });
-        // What lies over the page is looked at alone: the page under it is looked at once.
-        const expectNoFinding = async (state: string, of = 'body'): Promise<void> => {
-          const { violations } = await new AxeBuilder({ page }).include(of).analyze();
-          const found = violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
-          );
-          expect(found, state).toEqual([]);
-        };
         await card(page, 'Agreement').getByRole('button', { name: /^Both/ }).click();
         await card(page, 'Flagged').getByRole('button', { name: 'Filter', exact: true }).click();
-        await expectNoFinding('a corner listed, filters shown');
+        await expectNoFinding(page, 'a corner listed, filters shown');
         await card(page, 'Flagged').getByRole('button', { name: 'Columns' }).click();
-        await expectNoFinding('columns chosen', '[role="dialog"]');
+        await expectNoFinding(page, 'columns chosen', '[role="dialog"]');
         await page.keyboard.press('Escape');
         const drawer = await openFirst(page);
         await expect(drawer.getByRole('list', { name: 'Reasons' })).toBeVisible();
-        await expectNoFinding('a flow open', '[role="dialog"]');
+        await expectNoFinding(page, 'a flow open', '[role="dialog"]');
         await page.keyboard.press('Escape');
         await page.keyboard.press('Control+k');
         await expect(page.getByLabel('Search the commands')).toBeVisible();
-        await expectNoFinding('palette', '[role="dialog"]');
+        await expectNoFinding(page, 'palette', '[role="dialog"]');
         await page.keyboard.press('Escape');
         await card(page, 'Flagged').getByRole('button', { name: 'Filter', exact: true }).click();
         await page.getByRole('button', { name: 'Back to the flagged flows' }).click();
-        expect(
-          await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-        ).toBeLessThanOrEqual(0);
+        await expectNothingCutOff(page, `${colorScheme}, ${width} px wide`);
       });
     }
 
@@ -457,19 +445,16 @@ test.describe
       await expect(page.getByRole('group', { name: 'Marks' })).toContainText('1 true alarm');
       await expect(card(page, 'What the figures mean')).toBeHidden();
     });
-  });
 
-test('without labels and without times the detectors are still compared', async ({ page, server }) => {
-  await visit(page, server.address, 'preset=tutorial&backend=cpu');
-  const line = (i: number): string => `${i % 17},${(i * 7) % 23},${i % 29 === 0 ? 900 : i % 5}`;
-  await openText(page, 'plain.csv', `a,b,c\n${Array.from({ length: 400 }, (_, i) => line(i)).join('\n')}\n`);
-  await detect(page);
-  await expect(status(page)).toHaveText(/^Done/);
-  await waitUntilDone(page);
-  await expect(card(page, 'Timeline')).toBeHidden();
-  const agreement = card(page, 'Agreement');
-  await expect(agreement).toContainText(/Rank correlation over 400/);
-  const both = agreement.getByRole('button', { name: /^Neither/ });
-  await both.click();
-  await expect.poll(() => listed(page)).toBe(await countOf(both));
-});
+    test('without labels and without times the detectors are still compared', async () => {
+      const line = (i: number): string => `${i % 17},${(i * 7) % 23},${i % 29 === 0 ? 900 : i % 5}`;
+      await openText(page, 'plain.csv', `a,b,c\n${Array.from({ length: 400 }, (_, i) => line(i)).join('\n')}\n`);
+      await detect(page);
+      await expect(card(page, 'Timeline')).toBeHidden();
+      const agreement = card(page, 'Agreement');
+      await expect(agreement).toContainText(/Rank correlation over 400/);
+      const both = agreement.getByRole('button', { name: /^Neither/ });
+      await both.click();
+      await expect.poll(() => listed(page)).toBe(await countOf(both));
+    });
+  });

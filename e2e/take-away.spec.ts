@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { copyOfHosted, expect, test } from './fixtures.ts';
+import { copyOfHosted, expect, onOnePage, test } from './fixtures.ts';
 import { kddLike, unlabelled } from './flow-files.ts';
 import {
   chooseDetector,
@@ -25,6 +25,7 @@ import { serveStatic } from './serve-static.mjs';
 
 const QUICK = 'preset=tutorial&backend=wasm&epochs=2';
 
+/** Turns it on, or off where it is on. */
 const pseudonymise = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByRole('menuitemcheckbox', { name: /Pseudonymise/ }).click();
@@ -49,8 +50,9 @@ const copyLink = async (page: Page, withSummary: boolean): Promise<string> => {
 };
 
 test.describe('exports', () => {
-  test('every row comes back as it was, with what was found behind it', async ({ page, server }) => {
-    await visit(page, server.address, QUICK);
+  onOnePage((page, server) => visit(page, server.address, QUICK));
+
+  test('every row comes back as it was, with what was found behind it', async ({ page }) => {
     const source = unlabelled(300).replaceAll('\n', '\r\n');
     await openText(page, 'day.csv', source);
     await detect(page);
@@ -69,8 +71,7 @@ test.describe('exports', () => {
     expect(flagged[0]).toMatch(/\((high|low)\)/);
   });
 
-  test('a JSON capture is exported cell by cell', async ({ page, server }) => {
-    await visit(page, server.address, QUICK);
+  test('a JSON capture is exported cell by cell', async ({ page }) => {
     const records = unlabelled(200)
       .trimEnd()
       .split('\n')
@@ -98,8 +99,7 @@ test.describe('exports', () => {
     expect(all[1]).toContain('10.0.0.');
   });
 
-  test('pseudonymised, no export holds an address, and one address has one name', async ({ page, server }) => {
-    await visit(page, server.address, QUICK);
+  test('pseudonymised, no export holds an address, and one address has one name', async ({ page }) => {
     await openText(page, '10.0.0.9.csv', unlabelled(300));
     await detect(page);
     await pseudonymise(page);
@@ -118,10 +118,10 @@ test.describe('exports', () => {
     const all = namesIn(texts[2]!);
     expect(all.size).toBeGreaterThan(100);
     for (const name of namesIn(texts[1]!)) expect(all.has(name)).toBe(true);
+    await pseudonymise(page);
   });
 
-  test('a chart as SVG and as PNG', async ({ page, server }) => {
-    await visit(page, server.address, QUICK);
+  test('a chart as SVG and as PNG', async ({ page }) => {
     await openText(page, 'small.csv', kddLike(400));
     await detect(page);
     const save = async (kind: 'SVG' | 'PNG'): Promise<Buffer> => {
@@ -139,8 +139,7 @@ test.describe('exports', () => {
     expect(png.length).toBeGreaterThan(5000);
   });
 
-  test('a long export can be stopped, and the page goes on', async ({ page, server }) => {
-    await visit(page, server.address, QUICK);
+  test('a long export can be stopped, and the page goes on', async ({ page }) => {
     await openText(page, 'large.csv', kddLike(20_000));
     await detect(page);
     await page.getByRole('button', { name: 'Export', exact: true }).click();
@@ -150,6 +149,17 @@ test.describe('exports', () => {
     await expect(stop).toBeHidden();
     await expect(status(page)).toHaveText(/^Done/);
     expect((await takeResults(page)).dataset.rows).toBe(20_000);
+  });
+
+  test('a place is asked for large ones alone: a small one is handed over at once', async ({ page }) => {
+    await page.evaluate(() => {
+      Object.assign(globalThis, {
+        showSaveFilePicker: () => Promise.reject(new DOMException('closed', 'AbortError')),
+      });
+    });
+    await openText(page, 'day.csv', kddLike(300));
+    await detect(page);
+    expect((await takeAway(page, 'All rows with scores (CSV)')).suggestedFilename()).toBe('day-scores.csv');
   });
 });
 
@@ -211,28 +221,21 @@ test.describe('a large export', () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
-
-  test('is what is asked a place for: a small one is handed over at once', async ({ page, server }) => {
-    await page.addInitScript(() => {
-      Object.assign(globalThis, {
-        showSaveFilePicker: () => Promise.reject(new DOMException('closed', 'AbortError')),
-      });
-    });
-    await visit(page, server.address, QUICK);
-    await openText(page, 'day.csv', kddLike(300));
-    await detect(page);
-    const download = page.waitForEvent('download');
-    await saveAll(page);
-    expect((await download).suggestedFilename()).toBe('day-scores.csv');
-  });
 });
 
 test.describe('a saved model', () => {
-  test('calls what it scored by its name: none of it is a test row', async ({ page, server }) => {
+  let model: string;
+  /** Every row with the scores it had when the model was trained. */
+  let before: string;
+  onOnePage(async (page, server) => {
     await visit(page, server.address, QUICK);
     await openText(page, 'day.csv', kddLike(500));
     await detect(page);
-    const model = await takeAwayText(page, 'Model (JSON)');
+    before = await takeAwayText(page, 'All rows with scores (CSV)');
+    model = await takeAwayText(page, 'Model (JSON)');
+  });
+
+  test('calls what it scored by its name: none of it is a test row', async ({ page }) => {
     await openText(page, 'next.csv', kddLike(400, 2));
     await openModel(page, model);
     await waitUntilDone(page);
@@ -269,11 +272,11 @@ test.describe('a saved model', () => {
     await page.getByRole('combobox', { name: 'Role of hostname' }).selectOption('feature');
     await detect(page);
     await pseudonymise(page);
-    const model = await takeAwayText(page, 'Model (JSON)');
+    const nameless = await takeAwayText(page, 'Model (JSON)');
     await expect(page.getByRole('alert')).toContainText('without the values of hostname');
-    expect(model).not.toMatch(/10\.0\.0\.|srv-/);
+    expect(nameless).not.toMatch(/10\.0\.0\.|srv-/);
     await page.getByRole('button', { name: 'Understood' }).click();
-    await openModel(page, model);
+    await openModel(page, nameless);
     await waitUntilDone(page);
     const drift = page.getByRole('region', { name: 'Drift', exact: true });
     await expect(drift).toContainText('every value of hostname counts as unseen');
@@ -281,12 +284,6 @@ test.describe('a saved model', () => {
   });
 
   test('gives the scores that it gave, without training, and shows no drift', async ({ page, server }) => {
-    await visit(page, server.address, QUICK);
-    await openText(page, 'day.csv', kddLike(500));
-    await detect(page);
-    const before = (await takeAwayText(page, 'All rows with scores (CSV)')).split('\n');
-    const model = await takeAwayText(page, 'Model (JSON)');
-
     await visit(page, server.address, 'backend=wasm');
     await openModel(page, model);
     await expect(page.getByRole('region', { name: 'Saved model' })).toContainText('nothing is trained');
@@ -295,8 +292,8 @@ test.describe('a saved model', () => {
       .first()
       .setInputFiles({ name: 'day.csv', mimeType: 'text/csv', buffer: Buffer.from(kddLike(500)) });
     await waitUntilDone(page);
-    const after = (await takeAwayText(page, 'All rows with scores (CSV)')).split('\n');
-    expect(after).toEqual(before);
+    const after = await takeAwayText(page, 'All rows with scores (CSV)');
+    expect(after.split('\n')).toEqual(before.split('\n'));
     const drift = page.getByRole('region', { name: 'Drift', exact: true });
     await expect(drift).toContainText('Scored by a saved model; nothing was trained');
     await expect(drift).toContainText('the capture that the model was trained on');
@@ -309,7 +306,7 @@ test.describe('a saved model', () => {
     await visit(page, server.address, QUICK);
     await openText(page, 'day.csv', unlabelled(400));
     await detect(page);
-    const model = await takeAwayText(page, 'Model (JSON)');
+    const trained = await takeAwayText(page, 'Model (JSON)');
 
     const moved = unlabelled(400, 2)
       .split('\n')
@@ -318,7 +315,7 @@ test.describe('a saved model', () => {
     await page
       .getByLabel('Open CSV files')
       .first()
-      .setInputFiles([{ name: 'model.json', mimeType: 'application/json', buffer: Buffer.from(model) }]);
+      .setInputFiles([{ name: 'model.json', mimeType: 'application/json', buffer: Buffer.from(trained) }]);
     // Told from a capture by what is in it; what is open is scored at once.
     await expect(page.getByRole('region', { name: 'Drift', exact: true })).toBeVisible({ timeout: 30_000 });
     await page
@@ -350,11 +347,14 @@ test.describe('a saved model', () => {
   });
 });
 
-test.describe('links', () => {
-  test('settings, thresholds and view come along', async ({ page, server }) => {
+test.describe('links to a result', () => {
+  onOnePage(async (page, server) => {
     await visit(page, server.address, QUICK);
     await openText(page, 'day.csv', kddLike(500));
     await detect(page);
+  });
+
+  test('settings, thresholds and view come along', async ({ page }) => {
     await chooseDetector(page, 'Autoencoder');
     await threshold(page).focus();
     for (let press = 0; press < 5; press++) await page.keyboard.press('ArrowLeft');
@@ -369,10 +369,8 @@ test.describe('links', () => {
     expect(await figures(confusionMatrix(page))).toEqual(set);
   });
 
-  test('with the summary, whoever opens it reads the result and may move thresholds', async ({ page, server }) => {
-    await visit(page, server.address, QUICK);
-    await openText(page, 'day.csv', kddLike(500));
-    await detect(page);
+  test('with the summary, whoever opens it reads the result and may move thresholds', async ({ page }) => {
+    await chooseDetector(page, 'Isolation Forest');
     const told = await figures(confusionMatrix(page));
     const link = await copyLink(page, true);
     expect(new URL(link).hash.length).toBeLessThan(10_000);
@@ -390,8 +388,39 @@ test.describe('links', () => {
     await openText(page, 'mine.csv', kddLike(500, 2));
     await expect(page.getByRole('region', { name: 'Result from the link' })).toContainText('not the data');
   });
+});
 
-  test('that are broken or hostile do no harm and say so', async ({ page, server }) => {
+test('links open a capture beside the page, and nothing of another kind', async ({ page, guard }) => {
+  const folder = copyOfHosted();
+  writeFileSync(join(folder, 'day one.csv'), kddLike(300));
+  const host = await serveStatic(folder, { path: '/beside/' });
+  guard.allow(new RegExp(`Request to ${host.address}|404`));
+  try {
+    await visit(page, host.address, `${QUICK}&data=${encodeURIComponent('day one.csv')}&run=1`);
+    await waitUntilDone(page);
+    expect((await takeResults(page)).dataset).toMatchObject({ name: 'day one.csv', rows: 300 });
+    await visit(page, host.address, 'data=missing.csv');
+    await expect(status(page)).toHaveText(/^Failed: The address asks for missing\.csv, which is not beside this page/);
+    await visit(page, host.address, 'data=index.html');
+    await expect(status(page)).toHaveText(/^Failed: .*a web page lies instead/);
+  } finally {
+    await host.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test.describe('visited again and again', () => {
+  onOnePage();
+
+  test('the page tells how to check that nothing leaves', async ({ page, server }) => {
+    await visit(page, server.address);
+    await page.getByRole('button', { name: 'Check it yourself' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('Network');
+    await expect(dialog).toContainText('Content-Security-Policy');
+  });
+
+  test('links that are broken or hostile do no harm and say so', async ({ page, server }) => {
     const broken = [
       'r=1AAAA',
       's=1AAAA',
@@ -410,29 +439,6 @@ test.describe('links', () => {
     }
   });
 
-  test('open a capture beside the page, and nothing of another kind', async ({ page, guard }) => {
-    const folder = copyOfHosted();
-    writeFileSync(join(folder, 'day one.csv'), kddLike(300));
-    const host = await serveStatic(folder, { path: '/beside/' });
-    guard.allow(new RegExp(`Request to ${host.address}|404`));
-    try {
-      await visit(page, host.address, `${QUICK}&data=${encodeURIComponent('day one.csv')}&run=1`);
-      await waitUntilDone(page);
-      expect((await takeResults(page)).dataset).toMatchObject({ name: 'day one.csv', rows: 300 });
-      await visit(page, host.address, 'data=missing.csv');
-      await expect(status(page)).toHaveText(
-        /^Failed: The address asks for missing\.csv, which is not beside this page/,
-      );
-      await visit(page, host.address, 'data=index.html');
-      await expect(status(page)).toHaveText(/^Failed: .*a web page lies instead/);
-    } finally {
-      await host.close();
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-});
-
-test.describe('coming back', () => {
   test('settings, threshold and the name of the capture are there, until they are forgotten', async ({
     page,
     server,
@@ -485,14 +491,6 @@ test.describe('coming back', () => {
     await page.getByRole('button', { name: 'Forget everything' }).click();
     await expect(page.getByRole('alert')).toContainText('keeps nothing');
   });
-});
-
-test('the page tells how to check that nothing leaves', async ({ page, server }) => {
-  await visit(page, server.address);
-  await page.getByRole('button', { name: 'Check it yourself' }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('Network');
-  await expect(dialog).toContainText('Content-Security-Policy');
 });
 
 test.describe('from disk', () => {
