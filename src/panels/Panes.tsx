@@ -33,9 +33,15 @@ export const SidePane = ({ opened, onClose, title, position, size, children }: S
 );
 
 export const Dialog = ({ opened, onClose, title, children }: DialogProps) => (
-  <Modal.Root opened={useOpening(opened)} onClose={onClose} size="md" transitionProps={{ duration: 0 }}>
+  <Modal.Root
+    opened={useOpening(opened)}
+    onClose={onClose}
+    size="md"
+    transitionProps={{ duration: 0 }}
+    classNames={{ content: classes.dialog }}
+  >
     <Modal.Overlay backgroundOpacity={0.3} />
-    <Modal.Content className={classes.dialog}>
+    <Modal.Content>
       <div className={classes.paneHead}>
         <Modal.Title>{title}</Modal.Title>
         <Modal.CloseButton aria-label="Close" />
