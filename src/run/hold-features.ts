@@ -39,7 +39,9 @@ export const holdFeatures = (
   const take = (all: FeatureMatrix, rows: Uint32Array): FeatureMatrix => {
     const width = all.features.length;
     const first = rows.length > 0 ? positionOf(rows[0]!) : 0;
-    if (rows.every((row, i) => kept[first + i] === row)) {
+    let together = 0;
+    while (together < rows.length && kept[first + together] === rows[together]) together++;
+    if (together === rows.length) {
       return { ...all, rows: rows.length, values: all.values.subarray(first * width, (first + rows.length) * width) };
     }
     const values = new Float32Array(rows.length * width);
@@ -60,9 +62,12 @@ export const holdFeatures = (
     }
   };
 
+  const holds = (detector: DetectorId): boolean => kept.length * features[detector].length <= mostValues;
+
   return {
+    holds,
     async matrix(detector, rows) {
-      if (kept.length * features[detector].length > mostValues) return source.matrix(detector, rows);
+      if (!holds(detector)) return source.matrix(detector, rows);
       held[detector] ??= make(detector);
       return take(await held[detector], rows);
     },

@@ -43,4 +43,6 @@ export interface Prepared {
 /** Gives the rows a detector asks for, as its own features; what stands between the table and the detectors. */
 export interface FeatureSource {
   matrix(detector: DetectorId, rows: Uint32Array): FeatureMatrix | Promise<FeatureMatrix>;
+  /** Whether rows come from memory, so that it costs nothing to ask for many at once. */
+  holds?(detector: DetectorId): boolean;
 }

@@ -9,6 +9,8 @@ import type { RunClock } from './run-clock.ts';
  * once: while one is scored, the table's worker makes the next.
  */
 const ROWS = 8192;
+/** The same of features that are held; after so many, progress is told. */
+const HELD_ROWS = 32_768;
 
 export interface ScoreRowsOptions {
   readonly signal?: AbortSignal;
@@ -24,19 +26,20 @@ export const scoreRows = async (
   { signal, onScored, waiting = async (work) => work() }: ScoreRowsOptions = {},
 ): Promise<Float32Array> => {
   const scores = new Float32Array(rows.length);
+  const part = source.holds?.(detector.id) ? HELD_ROWS : ROWS;
   const ask = (from: number): Promise<FeatureMatrix | null> => {
     const asked = (async () =>
-      from < rows.length ? source.matrix(detector.id, rows.slice(from, from + ROWS)) : null)();
+      from < rows.length ? source.matrix(detector.id, rows.slice(from, from + part)) : null)();
     // Where scoring fails or is cancelled first, nobody hears what becomes of the part behind it.
     asked.catch(() => {});
     return asked;
   };
   let next = ask(0);
-  for (let from = 0; from < rows.length; from += ROWS) {
+  for (let from = 0; from < rows.length; from += part) {
     throwIfCancelled(signal);
     const asked = next;
     const matrix = await waiting(() => asked);
-    next = ask(from + ROWS);
+    next = ask(from + part);
     scores.set(await detector.score(matrix!, signal), from);
     onScored?.((from + matrix!.rows) / rows.length);
   }

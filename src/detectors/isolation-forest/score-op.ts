@@ -120,7 +120,7 @@ export const registerForestScore = (core: typeof tfjs): void => {
  * Steps down a tree (rows × trees × depth) of the first call. On typed arrays later calls take more or fewer rows by the
  * time it took; webgl compiles its shader anew for every number of rows, so there it stays.
  */
-const FIRST_STEPS = { cpu: 2e6, wasm: 6e6, webgl: 4e6 } as const;
+const FIRST_STEPS = { cpu: 2e6, wasm: 3.2e7, webgl: 4e6 } as const;
 /** What a call may take, so that a cancel is soon seen. */
 const CALL_MILLISECONDS = 40;
 /** 16 MB of values per call. */

@@ -4,14 +4,13 @@
  * few nodes this is faster than descend.ts, since no read waits for the comparison before it. AssemblyScript, compiled by
  * build/assembly.ts. Places are counted in bytes.
  *
- * What is compared are not values but ranks: of each column, the thresholds of all trees are sorted, and a value's rank is
- * how many of them it exceeds. A value is above the k-th exactly where its rank is above k, and as bytes sixteen rows
- * are compared at a time. A column with more than 255 thresholds becomes several ranks, each of a stretch of them. Ranks
- * and k are kept less 128, since vectors compare bytes with a sign.
+ * Nothing is compared at a node: of each column, the thresholds of all trees are sorted, and a value's rank is how many of
+ * them it exceeds. Rows are put down by their rank, one bit each, and what is above a threshold is all that was put down
+ * beyond it. A column with more than 255 thresholds becomes several stretches, so that a rank is a byte.
  *
- * Row 16·b + l is bit b of byte l of a mask, so that eight comparisons of sixteen bytes make one. Leaves are numbered from
- * left to right. The bits of a row's leaf number are gathered in as many planes, a plane a mask of 128 rows: rows in leaves
- * with an odd number have their first bit set; then leaves are joined two by two, and so on.
+ * Row 16·b + l is bit b of byte l of a mask, so that rows that come one after the other change other bytes. Leaves are
+ * numbered from left to right. The bits of a row's leaf number are gathered in as many planes, a plane a mask of 128 rows:
+ * rows in leaves with an odd number have their first bit set; then leaves are joined two by two, and so on.
  */
 
 /** One sum of path lengths a row, in float64. */
@@ -23,8 +22,10 @@ export const LEAF_MASKS: usize = NODE_MASKS + 255 * 16;
 const PLANES: usize = LEAF_MASKS + 257 * 16;
 /** A byte a row: the number of its leaf. */
 const LEAF_NUMBERS: usize = PLANES + 8 * 16;
-/** The rows as they are given, row by row; behind them there is room for their ranks, 128 bytes for each ranked stretch. */
-export const ROWS: usize = LEAF_NUMBERS + 128;
+/** A byte a row: its rank in one stretch. */
+const RANKS: usize = LEAF_NUMBERS + 128;
+/** The rows as they are given, row by row. */
+export const ROWS: usize = RANKS + 128;
 
 /** The float32 of four rows, one after the other. */
 function gather(value: usize, rowBytes: usize): v128 {
@@ -36,13 +37,12 @@ function gather(value: usize, rowBytes: usize): v128 {
 }
 
 /**
- * Ranks of one column among 2^steps − 1 sorted thresholds, less 128, a byte a row. Searched by halves, sixteen rows
- * together: a step leaves 2, 4, 8 … thresholds that a row may have to be compared with next, and a shuffle of bytes fetches
+ * Ranks of one column among 2^steps − 1 sorted thresholds. Searched by halves, sixteen rows together: a step leaves 2, 4, 8 … thresholds that a row may have to be compared with next, and a shuffle of bytes fetches
  * them for all rows out of tables of sixteen. `tables`: for each step as many as it needs, 64 bytes each: the first bytes of
  * sixteen thresholds, their second bytes, and so on. What is not a number is above nothing.
  */
-function rank(value: usize, rowBytes: usize, tables: usize, steps: i32, into: usize): void {
-  for (const end = into + 128; into < end; into += 16) {
+function rank(value: usize, rowBytes: usize, tables: usize, steps: i32): void {
+  for (let into = RANKS; into < RANKS + 128; into += 16) {
     const a = gather(value, rowBytes);
     value += rowBytes << 2;
     const b = gather(value, rowBytes);
@@ -82,7 +82,35 @@ function rank(value: usize, rowBytes: usize, tables: usize, steps: i32, into: us
       const above = i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(aboveA, aboveB), i16x8.narrow_i32x4_s(aboveC, aboveD));
       ranks = i8x16.sub(i8x16.add(ranks, ranks), above);
     }
-    v128.store(into, i8x16.sub(ranks, i8x16.splat(-128)));
+    v128.store(into, ranks);
+  }
+}
+
+/**
+ * From ranks to a mask of the rows above each of `count` thresholds, the k-th at `masks` + 16·(k + 1); the first place is
+ * for rows above none.
+ */
+function rowsAbove(masks: usize, count: i32): void {
+  memory.fill(masks, 0, usize(count + 1) << 4);
+  let bit = 1;
+  for (let at = RANKS; at < RANKS + 128; at += 16) {
+    for (let byte: usize = 0; byte < 16; byte += 4) {
+      const four = load<u32>(at + byte);
+      let place = masks + byte + usize((four & 255) << 4);
+      store<u8>(place, load<u8>(place) | bit);
+      place = masks + byte + usize((four >> 4) & 0xff0);
+      store<u8>(place, load<u8>(place, 1) | bit, 1);
+      place = masks + byte + usize((four >> 12) & 0xff0);
+      store<u8>(place, load<u8>(place, 2) | bit, 2);
+      place = masks + byte + usize((four >> 20) & 0xff0);
+      store<u8>(place, load<u8>(place, 3) | bit, 3);
+    }
+    bit <<= 1;
+  }
+  let above = i32x4.splat(0);
+  for (let mask = masks + (usize(count) << 4); mask > masks; mask -= 16) {
+    above = v128.or(above, v128.load(mask));
+    v128.store(mask, above);
   }
 }
 
@@ -141,11 +169,11 @@ function numberRows(planesEnd: usize): void {
 }
 
 /**
- * Sums the path lengths of the 128 rows at ROWS over all trees. `stretches`: twelve bytes for each ranked one: where in a
- * row its column stands, the place of its tables, and the steps to search them. `counts`: inner nodes of each tree, four
- * bytes. `nodes`: the inner nodes of all trees in pre-order, sixteen bytes each: the place of the ranks from the first, the
- * threshold's own rank, the place of the mask to the left and of the one to the right. `lengths`: path lengths of all
- * leaves, float64.
+ * Sums the path lengths of the 128 rows at ROWS over all trees. `stretches`: twenty bytes for each: where in a row its
+ * column stands, the place of its tables, the steps to search them, the place of its masks and the number of its
+ * thresholds. `counts`: inner nodes of each tree, four bytes. `nodes`: the inner nodes of all trees in pre-order, twelve
+ * bytes each: the place of the mask of the rows above its threshold, and of the masks to the left and to the right.
+ * `lengths`: path lengths of all leaves, float64.
  */
 export function divide(
   stretches: usize,
@@ -156,13 +184,10 @@ export function divide(
   lengths: usize,
   columns: i32,
 ): void {
-  const rowBytes = usize(columns) << 2;
-  const ranks = ROWS + (rowBytes << 7);
-  let into = ranks;
   for (; stretchCount > 0; stretchCount--) {
-    rank(ROWS + load<u32>(stretches), rowBytes, load<u32>(stretches, 4), load<i32>(stretches, 8), into);
-    stretches += 12;
-    into += 128;
+    rank(ROWS + load<u32>(stretches), usize(columns) << 2, load<u32>(stretches, 4), load<i32>(stretches, 8));
+    rowsAbove(load<u32>(stretches, 12), load<i32>(stretches, 16));
+    stretches += 20;
   }
   memory.fill(SUMS, 0, 1024);
   for (; trees > 0; trees--) {
@@ -171,22 +196,12 @@ export function divide(
     v128.store(inner > 0 ? NODE_MASKS : LEAF_MASKS, i32x4.splat(-1));
     let mask = NODE_MASKS;
     for (let i = inner; i > 0; i--) {
-      const x = ranks + load<u32>(nodes);
-      const threshold = v128.load8_splat(nodes, 4);
-      // Comparisons answer −1 in a byte, so that taking one away from twice the bits pushes a bit in.
-      let above = i8x16.neg(i8x16.gt_s(v128.load(x, 112), threshold));
-      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 96), threshold));
-      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 80), threshold));
-      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 64), threshold));
-      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 48), threshold));
-      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 32), threshold));
-      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x, 16), threshold));
-      above = i8x16.sub(i8x16.add(above, above), i8x16.gt_s(v128.load(x), threshold));
+      const above = v128.load(load<u32>(nodes));
       const here = v128.load(mask);
-      v128.store(load<u32>(nodes, 8), v128.andnot(here, above));
-      v128.store(load<u32>(nodes, 12), v128.and(here, above));
+      v128.store(load<u32>(nodes, 4), v128.andnot(here, above));
+      v128.store(load<u32>(nodes, 8), v128.and(here, above));
       mask += 16;
-      nodes += 16;
+      nodes += 12;
     }
     numberRows(gatherPlanes(inner + 1));
     addPathLengths(lengths);
