@@ -26,8 +26,13 @@ export interface PackedForest {
 /** No float32 is greater, and unlike infinity it survives every graphics driver. */
 const NEVER_RIGHT = 3.4028234663852886e38;
 
-export const packForest = (forest: Forest): PackedForest => {
-  const depth = depthLimit(forest.sampleSize);
+interface Slots {
+  readonly feature: Uint16Array | Uint32Array;
+  readonly threshold: Float32Array;
+  readonly pathLength: Float32Array;
+}
+
+const slotsOf = (forest: Forest, depth: number): Slots => {
   const inner = 2 ** depth - 1;
   const bottom = 2 ** depth;
   const feature =
@@ -50,14 +55,31 @@ export const packForest = (forest: Forest): PackedForest => {
     };
     place(forest.treeStart[tree]!, 0, 0);
   }
+  return { feature, threshold, pathLength };
+};
+
+/** The slots are filled when they are first read: where blocks of rows are divided, nobody does. */
+export const packForest = (forest: Forest): PackedForest => {
+  const depth = depthLimit(forest.sampleSize);
+  let made: Slots | undefined;
+  const slots = (): Slots => {
+    made ??= slotsOf(forest, depth);
+    return made;
+  };
   return {
     nodes: forest,
     features: forest.features,
     trees: forest.trees,
     depth,
     normalizer: averagePathLength(forest.sampleSize),
-    feature,
-    threshold,
-    pathLength,
+    get feature() {
+      return slots().feature;
+    },
+    get threshold() {
+      return slots().threshold;
+    },
+    get pathLength() {
+      return slots().pathLength;
+    },
   };
 };
