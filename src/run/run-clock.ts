@@ -74,6 +74,8 @@ export const createRunClock = (
       stageFraction = 0;
       waited = 0;
       report();
+      // To tell is not part of the stage's work.
+      stageBegun = now();
     },
     advance(fraction, more) {
       stageFraction = Math.max(stageFraction, Math.min(1, fraction));
