@@ -27,7 +27,6 @@ import {
 } from './plain-cells.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { SliceColumn } from './slice.ts';
-import type { SliceRoom } from './slice-room.ts';
 import { isNullDate, readTime, type TimePattern } from './time-text.ts';
 import { createWrittenForms } from './written-forms.ts';
 
@@ -49,14 +48,13 @@ const NOTHING: ReadonlySet<string> = new Set([...MISSING_WORDS, 'NaN', 'nan']);
 const createNumberBuilder = (
   column: PlannedColumn,
   capacity: number,
-  room: SliceRoom,
   decimalComma: boolean,
   notes: Notes,
   startsWide: boolean,
 ): ColumnBuilder => {
   // Float32 as long as every value is one exactly; what is finished goes on as it is, without a copy.
-  let narrow: Float32Array<ArrayBuffer> | null = startsWide ? null : room.float32(capacity);
-  let wide: Float64Array<ArrayBuffer> = startsWide ? room.float64(capacity) : NONE;
+  let narrow: Float32Array<ArrayBuffer> | null = startsWide ? null : new Float32Array(capacity);
+  let wide: Float64Array<ArrayBuffer> = startsWide ? new Float64Array(capacity) : NONE;
   const known = column.certainty === 'known';
   const point = decimalComma ? 44 : 46;
   let float32 = true;
@@ -84,7 +82,7 @@ const createNumberBuilder = (
   };
   /** From now on, values as doubles. */
   const widen = (): void => {
-    wide = room.float64(capacity);
+    wide = new Float64Array(capacity);
     wide.set(narrow!);
     narrow = null;
   };
@@ -141,7 +139,7 @@ const createNumberBuilder = (
       const values = narrow ?? wide;
       return {
         kind: 'number',
-        values: values.subarray(0, rows),
+        values: rows === capacity ? values : values.slice(0, rows),
         float32,
         missing,
         infinite,
@@ -160,11 +158,10 @@ const sameBytes = (bytes: Uint8Array, a: number, b: number, size: number): boole
 const createTimeBuilder = (
   column: PlannedColumn,
   capacity: number,
-  room: SliceRoom,
   pattern: TimePattern,
   notes: Notes,
 ): ColumnBuilder => {
-  const values = room.float64(capacity);
+  const values = new Float64Array(capacity);
   const { name } = column;
   let missing = 0;
   let foreign = 0;
@@ -216,7 +213,7 @@ const createTimeBuilder = (
         size = end - start;
       }
     },
-    finish: (rows) => ({ kind: 'time', values: values.subarray(0, rows), missing, foreign }),
+    finish: (rows) => ({ kind: 'time', values: rows === capacity ? values : values.slice(0, rows), missing, foreign }),
   };
 };
 
@@ -225,8 +222,8 @@ const isBlank = (code: number): boolean => code <= 32 || code === 160;
 const isPadded = (text: string): boolean =>
   text.length > 0 && (isBlank(text.charCodeAt(0)) || isBlank(text.charCodeAt(text.length - 1)));
 
-const createTextBuilder = (column: PlannedColumn, capacity: number, room: SliceRoom, notes: Notes): ColumnBuilder => {
-  const codes = room.int32(capacity);
+const createTextBuilder = (column: PlannedColumn, capacity: number, notes: Notes): ColumnBuilder => {
+  const codes = new Int32Array(capacity);
   const known = new Map<string, number>();
   const dictionary: string[] = [];
   const { name } = column;
@@ -275,24 +272,23 @@ const createTextBuilder = (column: PlannedColumn, capacity: number, room: SliceR
     },
     finish: (rows) => ({
       kind: 'text',
-      codes: codes.subarray(0, rows),
+      codes: rows === capacity ? codes : codes.slice(0, rows),
       dictionary: packStrings(dictionary),
       missing,
     }),
   };
 };
 
-/** Arrays of `capacity` rows come from `room`. `startsWide`: numbers are kept as doubles from the first on, where the slice before had some that are no float32. */
+/** `startsWide`: numbers are kept as doubles from the first on, where the slice before had some that are no float32. */
 export const createColumnBuilder = (
   column: PlannedColumn,
   capacity: number,
-  room: SliceRoom,
   pattern: TimePattern | null,
   decimalComma: boolean,
   notes: Notes,
   startsWide: boolean,
 ): ColumnBuilder => {
-  if (column.kind === 'number') return createNumberBuilder(column, capacity, room, decimalComma, notes, startsWide);
-  if (column.kind === 'time' && pattern) return createTimeBuilder(column, capacity, room, pattern, notes);
-  return createTextBuilder(column, capacity, room, notes);
+  if (column.kind === 'number') return createNumberBuilder(column, capacity, decimalComma, notes, startsWide);
+  if (column.kind === 'time' && pattern) return createTimeBuilder(column, capacity, pattern, notes);
+  return createTextBuilder(column, capacity, notes);
 };

@@ -8,7 +8,6 @@ import type { ReadPlan } from './plan.ts';
 import { unwantedOf, type Work } from './record-work.ts';
 import type { RecordIndex } from './records.ts';
 import type { Slice } from './slice.ts';
-import { createSliceRoom, roomFor } from './slice-room.ts';
 
 /** Byte offset and length of each record of the index, in the file before decoding. */
 export interface Positions {
@@ -53,18 +52,11 @@ export const parseRecords = (
   const { syntax } = file;
   const decimalComma = syntax.kind === 'delimited' && syntax.decimalComma;
   const wide = wideColumns(plan);
-  const capacity = index.count;
-  const cellBytes = plan.columns.map(({ kind }, i) =>
-    kind === 'time' || (kind === 'number' && wide[i] === 1) ? 8 : 4,
-  );
-  const room = createSliceRoom(
-    cellBytes.reduce((sum, bytes) => sum + roomFor(bytes * capacity), roomFor(8 * capacity) + roomFor(4 * capacity)),
-  );
   const builders = plan.columns.map((column, i) =>
-    createColumnBuilder(column, capacity, room, file.times[i] ?? null, decimalComma, notes, wide[i] === 1),
+    createColumnBuilder(column, index.count, file.times[i] ?? null, decimalComma, notes, wide[i] === 1),
   );
-  const offsets = room.float64(capacity);
-  const lengths = room.uint32(capacity);
+  const offsets = new Float64Array(index.count);
+  const lengths = new Uint32Array(index.count);
   const { sampleShare, seed } = plan;
   let lines = new Int32Array(1024);
   let total = 0;
@@ -118,8 +110,8 @@ export const parseRecords = (
     rows: total,
     records: index.count,
     columns,
-    offsets: offsets.subarray(0, total),
-    lengths: lengths.subarray(0, total),
+    offsets: total === index.count ? offsets : offsets.slice(0, total),
+    lengths: total === index.count ? lengths : lengths.slice(0, total),
     notes: notes.everyEntry(),
     newKeys: [...newKeys],
     fault: work.fault,

@@ -1,4 +1,4 @@
-/** One stretch of a file, parsed and typed: what a reader worker sends. Its arrays lie in few buffers, which are transferred. */
+/** One stretch of a file, parsed and typed: what a reader worker sends. Every array is a transferable buffer. */
 import type { Fault } from '../../base/fault.ts';
 import type { ReceiptEntry } from '../receipt.ts';
 import type { PackedStrings } from './packed-strings.ts';
