@@ -370,13 +370,14 @@ test.describe('links to a result', () => {
   });
 
   test('with the summary, whoever opens it reads the result and may move thresholds', async ({ page }) => {
-    await chooseDetector(page, 'Isolation Forest');
+    await chooseDetector(page, 'Autoencoder');
     const told = await figures(confusionMatrix(page));
     const link = await copyLink(page, true);
     expect(new URL(link).hash.length).toBeLessThan(10_000);
 
     await visit(page, link);
     await expect(page.getByText('A shared result, read-only.')).toBeVisible();
+    await expect(page.getByRole('tab', { name: 'Autoencoder', exact: true })).toHaveAttribute('aria-selected', 'true');
     expect(await figures(confusionMatrix(page))).toEqual(told);
     await threshold(page).focus();
     await page.keyboard.press('Home');

@@ -1,5 +1,6 @@
 /** A run from its start to its end: progress and, where it is still wanted, what came out of it. */
 import type { StoreApi } from 'zustand/vanilla';
+import { batched } from '../base/batched.ts';
 import { Cancelled } from '../base/cancel.ts';
 import { toFault } from '../base/fault.ts';
 import { judgesAll, type Scope } from '../evaluation/counting.ts';
@@ -14,7 +15,7 @@ import type { Actions, RunBy } from './actions.ts';
 import { isLabelled } from './judgement.ts';
 import type { LongTask } from './long-task.ts';
 import { selectTable } from './selectors.ts';
-import type { AppState, Epoch, Run, ThresholdHistory } from './state.ts';
+import type { AppState, Run, ThresholdHistory } from './state.ts';
 import { startHistory } from './thresholds.ts';
 
 const MOST_RUNS = 12;
@@ -54,6 +55,9 @@ const partAfter = (output: RunOutput, before: RunOutput | null, part: Scope): Sc
   return before !== null && takesAll(before) ? 'test' : part;
 };
 
+/** Milliseconds between two words of progress: each draws the page, which takes a core from what it waits for. */
+const TELLING = 100;
+
 export const createRunning = (
   { getState: get, setState: set }: StoreApi<AppState>,
   client: AnalysisClient,
@@ -62,15 +66,15 @@ export const createRunning = (
 ): Actions['run'] => {
   let runNumber = 0;
 
-  const onRunProgress = (id: number, progress: RunProgress): void => {
+  const onRunProgress = (id: number, all: readonly RunProgress[]): void => {
     patchRun(id, (run) => {
       if (run.phase !== 'running') return {};
-      const epoch: Epoch | undefined = progress.epoch;
-      const isNew = epoch !== undefined && epoch.epoch > (run.epochs.at(-1)?.epoch ?? 0);
+      const epochs = [...run.epochs];
+      for (const { epoch } of all) if (epoch && epoch.epoch > (epochs.at(-1)?.epoch ?? 0)) epochs.push(epoch);
       return {
-        progress,
-        epochs: isNew ? [...run.epochs, epoch] : run.epochs,
-        notices: progress.notice !== undefined ? [...run.notices, progress.notice] : run.notices,
+        progress: all.at(-1)!,
+        epochs: epochs.length > run.epochs.length ? epochs : run.epochs,
+        notices: [...run.notices, ...all.flatMap(({ notice }) => notice ?? [])],
       };
     });
   };
@@ -95,12 +99,10 @@ export const createRunning = (
     setView({ activeRun: id, room: 'results', openRow: null });
     // The run may have been put away meanwhile (another file was opened): then nothing is written.
     const stillMine = (): boolean => get().runs.some((r) => r.id === id && r.phase === 'running');
+    const progress = batched<RunProgress>(TELLING, (all) => onRunProgress(id, all));
     try {
-      const call = {
-        signal: controller.signal,
-        onProgress: (progress: RunProgress) => onRunProgress(id, progress),
-      };
-      const output = await (by ? by.start(call) : client.run(recipe, call));
+      const call = { signal: controller.signal, onProgress: progress.add };
+      const output = await (by ? by.start(call) : client.run(recipe, call)).finally(progress.flush);
       for (const { ranking, curves } of Object.values(output.result.results)) {
         if (curves) rememberCurves(ranking, curves);
       }

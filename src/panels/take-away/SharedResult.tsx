@@ -10,6 +10,7 @@ import { countText, figureText, scoreText, shareText } from '../../charts/number
 import { ScoreHistogram } from '../../charts/ScoreHistogram.tsx';
 import { RANKING_IDS, type RankingId } from '../../evaluation/ranking.ts';
 import type { SummaryDetector } from '../../export/result-summary.ts';
+import { useApp } from '../../store/binding.tsx';
 import { useTakeAway, useTakeAwayActions } from '../../store/take-away/binding.tsx';
 import {
   judgeShared,
@@ -27,11 +28,12 @@ import classes from './take-away.module.css';
 export const SharedResult = () => {
   const shared = useTakeAway((s) => s.shared);
   const { closeShared } = useTakeAwayActions();
+  const inView = useApp((s) => s.view.ranking);
   const [chosen, setChosen] = useState<RankingId | null>(null);
   if (!shared) return null;
   const { summary } = shared;
   const ids = RANKING_IDS.filter((id) => summary.detectors[id] !== undefined);
-  const shown = ids.find((id) => id === chosen) ?? ids[0];
+  const shown = ids.find((id) => id === (chosen ?? inView)) ?? ids[0];
   return (
     <div className={`${panel.stack} ${classes.shared}`}>
       <section className={classes.comeBack} aria-label="Result from a link">
