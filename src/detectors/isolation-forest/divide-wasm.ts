@@ -1,6 +1,10 @@
-/** Blocks of rows are divided at the nodes of the trees in WebAssembly: assembly/divide.ts with a forest in its memory. */
+/**
+ * Blocks of rows are divided at the nodes of the trees in WebAssembly: assembly/divide.ts, on a memory that
+ * assembly/arrange.ts has put a forest in.
+ */
 import { compileAssembly } from '../../base/assembly.ts';
-import code from './assembly/divide.ts?assembly';
+import arrangeCode from './assembly/arrange.ts?assembly';
+import divideCode from './assembly/divide.ts?assembly';
 import { type Forest, LEAF } from './forest.ts';
 import type { PackedForest } from './packed.ts';
 import { averagePathLength } from './path-length.ts';
@@ -19,9 +23,8 @@ const STRETCH_BYTES = 20;
 const TABLE_BYTES = 64;
 const MOST_TABLES = 19;
 
-interface DivideExports {
+interface ArrangeExports {
   readonly MOST_RANKED: WebAssembly.Global;
-  readonly ROWS: WebAssembly.Global;
   arrange(
     forest: number,
     count: number,
@@ -35,7 +38,15 @@ interface DivideExports {
     stretches: number,
     tables: number,
     masks: number,
+    nodeMasks: number,
+    leafMasks: number,
   ): number;
+}
+
+interface DivideExports {
+  readonly NODE_MASKS: WebAssembly.Global;
+  readonly LEAF_MASKS: WebAssembly.Global;
+  readonly ROWS: WebAssembly.Global;
   divide(
     stretches: number,
     stretchCount: number,
@@ -54,7 +65,13 @@ const innerNodes = ({ trees, treeStart, feature }: Forest): Int32Array =>
     return count;
   });
 
-let compiled: WebAssembly.Module | null | undefined;
+let compiled: { readonly arranging: WebAssembly.Module; readonly dividing: WebAssembly.Module } | null | undefined;
+
+const compile = (): typeof compiled => {
+  const arranging = compileAssembly(arrangeCode);
+  const dividing = compileAssembly(divideCode);
+  return arranging && dividing && { arranging, dividing };
+};
 
 /** Null where trees have more nodes than it is made for, or the browser cannot run it. */
 export const createDivision = ({ nodes: forest, depth }: PackedForest): SumPathLengths | null => {
@@ -62,12 +79,13 @@ export const createDivision = ({ nodes: forest, depth }: PackedForest): SumPathL
   const counts = innerNodes(forest);
   const nodes = counts.reduce((sum, count) => sum + count, 0);
   if (counts.some((count) => count >= MOST_LEAVES) || nodes > trees * depth * MOST_NODES_PER_LEVEL) return null;
-  if (compiled === undefined) compiled = compileAssembly(code);
+  if (compiled === undefined) compiled = compile();
   if (!compiled) return null;
 
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const instance = new WebAssembly.Instance(compiled, { env: { memory } });
-  const { MOST_RANKED, ROWS, arrange, divide } = instance.exports as unknown as DivideExports;
+  const start = (module: WebAssembly.Module): unknown => new WebAssembly.Instance(module, { env: { memory } }).exports;
+  const { MOST_RANKED, arrange } = start(compiled.arranging) as ArrangeExports;
+  const { NODE_MASKS, LEAF_MASKS, ROWS, divide } = start(compiled.dividing) as DivideExports;
   const size = feature.length;
   const mostStretches = Math.min(columns, nodes) + Math.floor(nodes / MOST_RANKED.value);
   let end: number = ROWS.value;
@@ -110,6 +128,8 @@ export const createDivision = ({ nodes: forest, depth }: PackedForest): SumPathL
     stretchesAt,
     tablesAt,
     masksAt,
+    NODE_MASKS.value,
+    LEAF_MASKS.value,
   );
   const rows = new Float32Array(buffer, rowsAt, BLOCK * columns);
   const sums = new Float64Array(buffer, 0, BLOCK);
