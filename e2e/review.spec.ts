@@ -70,9 +70,9 @@ test.describe
     test('a stretch of the scores is looked at alone, by dragging and by buttons, and judges as before', async () => {
       const scores = page.getByRole('region', { name: 'Scores' });
       const firstEdge = async (): Promise<number> => {
-        await scores.getByRole('switch', { name: 'Show as table' }).click({ force: true });
+        await scores.getByRole('switch', { name: 'Show as table' }).press('Space');
         const text = await scores.getByRole('table').getByRole('row').nth(1).locator('td, th').first().textContent();
-        await scores.getByRole('switch', { name: 'Show as table' }).click({ force: true });
+        await scores.getByRole('switch', { name: 'Show as table' }).press('Space');
         return Number(text);
       };
       const whole = await firstEdge();
@@ -119,9 +119,9 @@ test.describe
       await agreement.getByRole('application').focus();
       await page.keyboard.press('ArrowLeft');
       await expect(agreement.getByText(/rows? near rank/)).toBeVisible();
-      await agreement.getByRole('switch', { name: 'Show as table' }).click({ force: true });
+      await agreement.getByRole('switch', { name: 'Show as table' }).press('Space');
       await expect(agreement.getByRole('table', { name: 'Rows by the ranks of both detectors' })).toBeVisible();
-      await agreement.getByRole('switch', { name: 'Show as table' }).click({ force: true });
+      await agreement.getByRole('switch', { name: 'Show as table' }).press('Space');
     });
 
     test('a stretch of time narrows the list, by keys and by pointer', async () => {
@@ -141,9 +141,9 @@ test.describe
       await expect.poll(() => listed(page)).toBeLessThan(all);
       await page.getByRole('button', { name: 'All times' }).click();
       await expect.poll(() => listed(page)).toBe(all);
-      await card(page, 'Timeline').getByRole('switch', { name: 'Show as table' }).click({ force: true });
+      await card(page, 'Timeline').getByRole('switch', { name: 'Show as table' }).press('Space');
       await expect(page.getByRole('table', { name: 'Lanes of the timeline' })).toBeVisible();
-      await card(page, 'Timeline').getByRole('switch', { name: 'Show as table' }).click({ force: true });
+      await card(page, 'Timeline').getByRole('switch', { name: 'Show as table' }).press('Space');
     });
 
     test('what is chosen is chosen for every figure, and each choice is taken off by itself', async () => {
@@ -453,8 +453,9 @@ test.describe
       await expect(card(page, 'Timeline')).toBeHidden();
       const agreement = card(page, 'Agreement');
       await expect(agreement).toContainText(/Rank correlation over 400/);
-      const both = agreement.getByRole('button', { name: /^Neither/ });
-      await both.click();
-      await expect.poll(() => listed(page)).toBe(await countOf(both));
+      const neither = agreement.getByRole('button', { name: /^Neither/ });
+      await expect(neither).toHaveText(/\d/);
+      await neither.click();
+      await expect.poll(async () => (await listed(page)) - (await countOf(neither))).toBe(0);
     });
   });
