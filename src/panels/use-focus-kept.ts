@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 
 /** Milliseconds after which a dialog has given the focus back to where it had it from. */
-const GIVEN_BACK = 30;
+export const GIVEN_BACK = 30;
 /** The same, and later looks: what it was given to may make place when an answer of a worker comes. */
 const LATER = [GIVEN_BACK, 150, 500, 1500];
 

@@ -71,10 +71,11 @@ export const createRunning = (
       if (run.phase !== 'running') return {};
       const epochs = [...run.epochs];
       for (const { epoch } of all) if (epoch && epoch.epoch > (epochs.at(-1)?.epoch ?? 0)) epochs.push(epoch);
+      const notices = all.flatMap(({ notice }) => notice ?? []);
       return {
         progress: all.at(-1)!,
         epochs: epochs.length > run.epochs.length ? epochs : run.epochs,
-        notices: [...run.notices, ...all.flatMap(({ notice }) => notice ?? [])],
+        notices: notices.length > 0 ? [...run.notices, ...notices] : run.notices,
       };
     });
   };

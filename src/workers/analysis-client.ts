@@ -12,7 +12,6 @@ import type { DetectorId } from '../detectors/detector.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { SavedFeatures } from '../run/prepare-saved.ts';
 import type { RunProgress, RunResult } from '../run/run-result.ts';
-
 import { installFaultTransfer } from './fault-transfer.ts';
 import type {
   AnalysisClient,

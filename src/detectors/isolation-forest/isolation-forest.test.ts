@@ -210,6 +210,7 @@ test('a model that was tampered with is refused', async () => {
   refused({ version: 9 }, /version/);
   refused({ trees: 3 }, /number of trees/);
   refused({ threshold: json.threshold.slice(0, 8) }, /cut off/);
+  refused({ threshold: ints(json.threshold, (a) => a.fill(0x7fc00000, 0, 1)) }, /not all finite/);
   refused({ feature: ints(json.feature, (a) => a.fill(99, 0, 1)) }, /column 99 of 7/);
   refused({ right: ints(json.right, (a) => a.fill(0, 0, 1)) }, /children/);
   refused({ right: ints(json.right, (a) => a.fill(a[0]! - 1, 0, 1)) }, /children|parent/);

@@ -174,7 +174,6 @@ const checkForest = ({ features, sampleSize, trees, treeStart, feature, threshol
       if (r <= l || r >= end || samples[l]! + samples[r]! !== samples[node]!) {
         throw badModel(`Node ${node} of the forest has no valid children.`);
       }
-      if (Number.isNaN(threshold[node]!)) throw badModel(`Node ${node} of the forest splits at no number.`);
       if (depth[node]! >= limit) throw badModel(`Tree ${tree} of the forest is deeper than its limit of ${limit}.`);
       depth[l] = depth[node]! + 1;
       depth[r] = depth[node]! + 1;

@@ -20,6 +20,7 @@ import { useTakeAway, useTakeAwayActions } from '../../store/take-away/binding.t
 import { browseFiles } from '../browse-files.ts';
 import { EXPORTS } from '../ExportMenu.tsx';
 import { RANKING_WORDS, ruleText } from '../rule-words.ts';
+import { GIVEN_BACK } from '../use-focus-kept.ts';
 import { everyWord } from './every-word.ts';
 import local from './review.module.css';
 
@@ -27,9 +28,6 @@ const [store, palette] = createSpotlight();
 
 /** Presses a button of the page by its name: what it says and does afterwards is its own. */
 const press = (name: string): void => document.querySelector<HTMLElement>(`button[aria-label="${name}"]`)?.click();
-
-/** Milliseconds after which the palette has given the focus back to where it had it from. */
-const GIVEN_BACK = 30;
 
 const goTo = (heading: HTMLElement): void => {
   heading.tabIndex = -1;
