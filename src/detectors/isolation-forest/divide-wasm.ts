@@ -5,7 +5,7 @@
 import { compileAssembly } from '../../base/assembly.ts';
 import arrangeCode from './assembly/arrange.ts?assembly';
 import divideCode from './assembly/divide.ts?assembly';
-import { type Forest, LEAF } from './forest.ts';
+import type { Forest } from './forest.ts';
 import type { PackedForest } from './packed.ts';
 import { averagePathLength } from './path-length.ts';
 import type { SumPathLengths } from './score-wasm.ts';
@@ -18,10 +18,9 @@ const MOST_LEAVES = 256;
 const MOST_NODES_PER_LEVEL = 20;
 const NODE_BYTES = 12;
 const MASK_BYTES = 16;
-const STRETCH_BYTES = 20;
-/** Sixteen thresholds; the eight steps that 255 take need 1, 1, 1, 1, 1, 2, 4 and 8 of them. */
-const TABLE_BYTES = 64;
-const MOST_TABLES = 19;
+const STRETCH_BYTES = 24;
+/** Three thresholds, and tables of sixteen: the six later steps that 255 take need 1, 1, 1, 2, 4 and 8 of them. */
+const MOST_TABLE_BYTES = 16 + 17 * 64;
 
 interface ArrangeExports {
   readonly MOST_RANKED: WebAssembly.Global;
@@ -58,12 +57,9 @@ interface DivideExports {
   ): void;
 }
 
-const innerNodes = ({ trees, treeStart, feature }: Forest): Int32Array =>
-  Int32Array.from({ length: trees }, (_, tree) => {
-    let count = 0;
-    for (let node = treeStart[tree]!; node < treeStart[tree + 1]!; node++) if (feature[node] !== LEAF) count++;
-    return count;
-  });
+/** A node has no child or two, so that a tree has one leaf more than it has inner nodes. */
+const innerNodes = ({ trees, treeStart }: Forest): Int32Array =>
+  Int32Array.from({ length: trees }, (_, tree) => (treeStart[tree + 1]! - treeStart[tree]! - 1) / 2);
 
 let compiled: { readonly arranging: WebAssembly.Module; readonly dividing: WebAssembly.Module } | null | undefined;
 
@@ -99,7 +95,7 @@ export const createDivision = ({ nodes: forest, depth }: PackedForest): SumPathL
   const nodesAt = take(nodes * NODE_BYTES);
   const countsAt = take(trees * 4);
   const stretchesAt = take(mostStretches * STRETCH_BYTES);
-  const tablesAt = take(mostStretches * MOST_TABLES * TABLE_BYTES);
+  const tablesAt = take(mostStretches * MOST_TABLE_BYTES);
   const masksAt = take((nodes + mostStretches) * MASK_BYTES);
   const forestAt = take(size * 16);
   const startsAt = take(trees * 4 + 4);

@@ -82,3 +82,29 @@ test('blocks are divided where trees have few nodes, and not where they have man
   // More than 255 inner nodes in a tree, whatever the others have.
   expect(createDivision(forestOn(even, 8, 20, 4096))).toBeNull();
 });
+
+/** A tree of one split for each threshold, of one column; what goes right ends among three rows. */
+const stumps = (thresholds: readonly number[]): PackedForest => {
+  const each = <A>(values: (threshold: number, start: number) => readonly A[]): A[] =>
+    thresholds.flatMap((threshold, tree) => values(threshold, tree * 3));
+  return packForest({
+    features: 1,
+    sampleSize: 4,
+    trees: thresholds.length,
+    treeStart: Uint32Array.from({ length: thresholds.length + 1 }, (_, tree) => tree * 3),
+    feature: Int32Array.from(each(() => [0, -1, -1])),
+    threshold: Float32Array.from(each((threshold) => [threshold, 0, 0])),
+    right: Uint32Array.from(each((_, start) => [start + 2, 0, 0])),
+    samples: Uint32Array.from(each(() => [4, 1, 3])),
+  });
+};
+
+test('however many thresholds a column has, a value is found among them', () => {
+  for (let count = 1; count <= 520; count++) {
+    const forest = stumps(Array.from({ length: count }, (_, i) => i - 7));
+    const values = Float32Array.from({ length: count + 3 }, (_, i) => i - 8.5);
+    const expected = scoreTypedArray(forest, values, values.length);
+    expect(new Set(expected).size, `${count} thresholds`).toBe(count + 1);
+    expect(scoresOf(createDivision(forest)!, forest, values), `${count} thresholds`).toEqual(expected);
+  }
+});

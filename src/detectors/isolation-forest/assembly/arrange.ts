@@ -48,23 +48,39 @@ function keepDistinct(from: usize, end: usize): usize {
   return into;
 }
 
-/** The tables that `rank` searches `count` sorted thresholds by; answers where they end. */
-function writeTables(sorted: usize, count: i32, steps: i32, tables: usize): usize {
-  for (let step = 0; step < steps; step++) {
+/**
+ * The tables that `rank` searches `count` sorted thresholds by; answers where they end. The thresholds are a binary tree of
+ * `steps` levels (two at least), complete but for the right of the last one, which has `last` of them: tables that would
+ * stand empty there are left out.
+ */
+function writeTables(sorted: usize, count: i32, steps: i32, last: i32, tables: usize): usize {
+  // The three at a quarter, in the middle and at three quarters are compared with at once.
+  for (let i = 0; i < 3; i++) {
+    const place = ((i + 1) << (steps - 2)) - 1;
+    const index = count < 4 ? i : (place >> 1) + min((place + 1) >> 1, last);
+    store<f32>(tables + (usize(i) << 2), index < count ? load<f32>(sorted + (usize(index) << 2)) : Infinity);
+  }
+  tables += 16;
+  for (let step = 2; step < steps; step++) {
     // Of the thresholds that are compared with at this step, the first is half as far in as two are apart.
     const half = 1 << (steps - 1 - step);
-    const wanted = 1 << step;
-    for (let i = 0; i < wanted; i++) {
+    const wanted = step < steps - 1 ? 1 << step : last;
+    const room = (wanted + 15) & ~15;
+    for (let i = 0; i < room; i++) {
+      // In a tree with nothing left out, every other place is one of the last level.
       const place = (2 * i + 1) * half - 1;
+      const index = (place >> 1) + min((place + 1) >> 1, last);
       // Filled up with infinity, which nothing exceeds.
-      const bits = place < count ? load<u32>(sorted + (usize(place) << 2)) : 0x7f800000;
+      let bits = i < wanted && index < count ? load<u32>(sorted + (usize(index) << 2)) : 0x7f800000;
+      // Where several tables are asked, one that is not there answers zero, and that shall be infinity.
+      if (step > 4) bits ^= 0x7f800000;
       const cell = tables + (usize(i >> 4) << 6) + usize(i & 15);
       store<u8>(cell, u8(bits));
       store<u8>(cell, u8(bits >> 8), 16);
       store<u8>(cell, u8(bits >> 16), 32);
       store<u8>(cell, u8(bits >> 24), 48);
     }
-    tables += usize((wanted + 15) >> 4) << 6;
+    tables += usize(room >> 4) << 6;
   }
   return tables;
 }
@@ -178,14 +194,16 @@ export function arrange(
     store<u32>(column, masks, 8);
     for (let first = 0; first < distinct; first += MOST_RANKED) {
       const some = min(distinct - first, MOST_RANKED);
-      const steps = 32 - clz(some);
+      const steps = max(2, 32 - clz(some));
+      const last = some + 1 - (1 << (steps - 1));
       store<u32>(stretches, usize(c) << 2);
       store<u32>(stretches, tables, 4);
       store<u32>(stretches, steps, 8);
       store<u32>(stretches, masks, 12);
       store<u32>(stretches, some, 16);
-      stretches += 20;
-      tables = writeTables(from + (usize(first) << 2), some, steps, tables);
+      store<u32>(stretches, last, 20);
+      stretches += 24;
+      tables = writeTables(from + (usize(first) << 2), some, steps, last, tables);
       masks += usize(some + 1) << 4;
       made++;
     }

@@ -24,8 +24,10 @@ const PLANES: usize = LEAF_MASKS + 257 * 16;
 const LEAF_NUMBERS: usize = PLANES + 8 * 16;
 /** A byte a row: its rank in one stretch. */
 const RANKS: usize = LEAF_NUMBERS + 128;
+/** A float32 a row: its value in one column. */
+const COLUMN: usize = RANKS + 128;
 /** The rows as they are given, row by row. */
-export const ROWS: usize = RANKS + 128;
+export const ROWS: usize = COLUMN + 512;
 
 /** The float32 of four rows, one after the other. */
 function gather(value: usize, rowBytes: usize): v128 {
@@ -36,53 +38,106 @@ function gather(value: usize, rowBytes: usize): v128 {
   return v128.load32_lane(two + rowBytes, values, 3);
 }
 
+/** Which of sixteen values exceed their thresholds, of which the four bytes are given apart. */
+function exceed(values: usize, first: v128, second: v128, third: v128, fourth: v128): v128 {
+  const low = i8x16.shuffle(first, second, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+  const high = i8x16.shuffle(third, fourth, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+  const lowEnd = i8x16.shuffle(first, second, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+  const highEnd = i8x16.shuffle(third, fourth, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+  const a = f32x4.gt(v128.load(values), i16x8.shuffle(low, high, 0, 8, 1, 9, 2, 10, 3, 11));
+  const b = f32x4.gt(v128.load(values, 16), i16x8.shuffle(low, high, 4, 12, 5, 13, 6, 14, 7, 15));
+  const c = f32x4.gt(v128.load(values, 32), i16x8.shuffle(lowEnd, highEnd, 0, 8, 1, 9, 2, 10, 3, 11));
+  const d = f32x4.gt(v128.load(values, 48), i16x8.shuffle(lowEnd, highEnd, 4, 12, 5, 13, 6, 14, 7, 15));
+  return i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
+}
+
+/** How many of three thresholds each of sixteen values exceeds. */
+function exceeded(values: usize, thresholds: usize): v128 {
+  const one = v128.load32_splat(thresholds);
+  const two = v128.load32_splat(thresholds, 4);
+  const three = v128.load32_splat(thresholds, 8);
+  let v = v128.load(values);
+  const a = i32x4.add(i32x4.add(f32x4.gt(v, one), f32x4.gt(v, two)), f32x4.gt(v, three));
+  v = v128.load(values, 16);
+  const b = i32x4.add(i32x4.add(f32x4.gt(v, one), f32x4.gt(v, two)), f32x4.gt(v, three));
+  v = v128.load(values, 32);
+  const c = i32x4.add(i32x4.add(f32x4.gt(v, one), f32x4.gt(v, two)), f32x4.gt(v, three));
+  v = v128.load(values, 48);
+  const d = i32x4.add(i32x4.add(f32x4.gt(v, one), f32x4.gt(v, two)), f32x4.gt(v, three));
+  return i8x16.neg(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
+}
+
 /**
- * Ranks of one column among 2^steps − 1 sorted thresholds. Searched by halves, sixteen rows together: a step leaves 2, 4, 8 … thresholds that a row may have to be compared with next, and a shuffle of bytes fetches
- * them for all rows out of tables of sixteen. `tables`: for each step as many as it needs, 64 bytes each: the first bytes of
- * sixteen thresholds, their second bytes, and so on. What is not a number is above nothing.
+ * Ranks of one column among sorted thresholds, searched by halves. The first two steps are three comparisons. Each later one
+ * leaves 4, 8, 16 … thresholds that a row may have to be compared with next, and a shuffle of bytes fetches them for sixteen
+ * rows out of tables of sixteen; twice sixteen go together, since neither waits for the other.
+ *
+ * `tables`: the three thresholds, sixteen bytes; then for each step as many tables as it needs, 64 bytes each: the first
+ * bytes of sixteen thresholds, their second bytes, and so on. In the last step there are `last` thresholds, from the left.
+ * What is not a number is above nothing.
  */
-function rank(value: usize, rowBytes: usize, tables: usize, steps: i32): void {
-  for (let into = RANKS; into < RANKS + 128; into += 16) {
-    const a = gather(value, rowBytes);
+function rank(value: usize, rowBytes: usize, tables: usize, steps: i32, last: i32): void {
+  for (let into = COLUMN; into < COLUMN + 512; into += 16) {
+    v128.store(into, gather(value, rowBytes));
     value += rowBytes << 2;
-    const b = gather(value, rowBytes);
-    value += rowBytes << 2;
-    const c = gather(value, rowBytes);
-    value += rowBytes << 2;
-    const d = gather(value, rowBytes);
-    value += rowBytes << 2;
-    let at = tables;
-    let ranks = i32x4.splat(0);
-    for (let step = 0; step < steps; step++) {
-      let first = i8x16.swizzle(v128.load(at), ranks);
-      let second = i8x16.swizzle(v128.load(at, 16), ranks);
-      let third = i8x16.swizzle(v128.load(at, 32), ranks);
-      let fourth = i8x16.swizzle(v128.load(at, 48), ranks);
+  }
+  const mostAtEnd = i8x16.splat(i8(2 * last - 1));
+  let values = COLUMN;
+  for (let into = RANKS; into < RANKS + 128; into += 32) {
+    let at = tables + 16;
+    let rankA = exceeded(values, tables);
+    let rankB = exceeded(values + 64, tables);
+    for (let step = 2; step < steps; step++) {
+      let table = v128.load(at);
+      let firstA = i8x16.swizzle(table, rankA);
+      let firstB = i8x16.swizzle(table, rankB);
+      table = v128.load(at, 16);
+      let secondA = i8x16.swizzle(table, rankA);
+      let secondB = i8x16.swizzle(table, rankB);
+      table = v128.load(at, 32);
+      let thirdA = i8x16.swizzle(table, rankA);
+      let thirdB = i8x16.swizzle(table, rankB);
+      table = v128.load(at, 48);
+      let fourthA = i8x16.swizzle(table, rankA);
+      let fourthB = i8x16.swizzle(table, rankB);
       at += 64;
       if (step > 4) {
         // Of each row one table holds its threshold, and all others answer zero.
-        let place = ranks;
-        for (let more = (1 << (step - 4)) - 1; more > 0; more--) {
-          place = i8x16.sub(place, i8x16.splat(16));
-          first = v128.or(first, i8x16.swizzle(v128.load(at), place));
-          second = v128.or(second, i8x16.swizzle(v128.load(at, 16), place));
-          third = v128.or(third, i8x16.swizzle(v128.load(at, 32), place));
-          fourth = v128.or(fourth, i8x16.swizzle(v128.load(at, 48), place));
+        let placeA = rankA;
+        let placeB = rankB;
+        const inStep = step < steps - 1 ? 1 << (step - 4) : (last + 15) >> 4;
+        for (let more = inStep - 1; more > 0; more--) {
+          placeA = i8x16.sub(placeA, i8x16.splat(16));
+          placeB = i8x16.sub(placeB, i8x16.splat(16));
+          table = v128.load(at);
+          firstA = v128.or(firstA, i8x16.swizzle(table, placeA));
+          firstB = v128.or(firstB, i8x16.swizzle(table, placeB));
+          table = v128.load(at, 16);
+          secondA = v128.or(secondA, i8x16.swizzle(table, placeA));
+          secondB = v128.or(secondB, i8x16.swizzle(table, placeB));
+          table = v128.load(at, 32);
+          thirdA = v128.or(thirdA, i8x16.swizzle(table, placeA));
+          thirdB = v128.or(thirdB, i8x16.swizzle(table, placeB));
+          table = v128.load(at, 48);
+          fourthA = v128.or(fourthA, i8x16.swizzle(table, placeA));
+          fourthB = v128.or(fourthB, i8x16.swizzle(table, placeB));
           at += 64;
         }
+        // These tables are written so that zero is infinity: a threshold right of the last one is exceeded by nothing.
+        thirdA = v128.xor(thirdA, i8x16.splat(-128));
+        fourthA = v128.xor(fourthA, i8x16.splat(127));
+        thirdB = v128.xor(thirdB, i8x16.splat(-128));
+        fourthB = v128.xor(fourthB, i8x16.splat(127));
       }
-      const low = i8x16.shuffle(first, second, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-      const high = i8x16.shuffle(third, fourth, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-      const lowEnd = i8x16.shuffle(first, second, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-      const highEnd = i8x16.shuffle(third, fourth, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-      const aboveA = f32x4.gt(a, i16x8.shuffle(low, high, 0, 8, 1, 9, 2, 10, 3, 11));
-      const aboveB = f32x4.gt(b, i16x8.shuffle(low, high, 4, 12, 5, 13, 6, 14, 7, 15));
-      const aboveC = f32x4.gt(c, i16x8.shuffle(lowEnd, highEnd, 0, 8, 1, 9, 2, 10, 3, 11));
-      const aboveD = f32x4.gt(d, i16x8.shuffle(lowEnd, highEnd, 4, 12, 5, 13, 6, 14, 7, 15));
-      const above = i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(aboveA, aboveB), i16x8.narrow_i32x4_s(aboveC, aboveD));
-      ranks = i8x16.sub(i8x16.add(ranks, ranks), above);
+      const aboveA = exceed(values, firstA, secondA, thirdA, fourthA);
+      const aboveB = exceed(values + 64, firstB, secondB, thirdB, fourthB);
+      rankA = i8x16.sub(i8x16.add(rankA, rankA), aboveA);
+      rankB = i8x16.sub(i8x16.add(rankB, rankB), aboveB);
     }
-    v128.store(into, ranks);
+    // Right of the last threshold of the last level, ranks were doubled that should have grown by its thresholds alone.
+    v128.store(into, i8x16.min_u(rankA, i8x16.avgr_u(rankA, mostAtEnd)));
+    v128.store(into, i8x16.min_u(rankB, i8x16.avgr_u(rankB, mostAtEnd)), 16);
+    values += 128;
   }
 }
 
@@ -169,9 +224,9 @@ function numberRows(planesEnd: usize): void {
 }
 
 /**
- * Sums the path lengths of the 128 rows at ROWS over all trees. `stretches`: twenty bytes for each: where in a row its
- * column stands, the place of its tables, the steps to search them, the place of its masks and the number of its
- * thresholds. `counts`: inner nodes of each tree, four bytes. `nodes`: the inner nodes of all trees in pre-order, twelve
+ * Sums the path lengths of the 128 rows at ROWS over all trees. `stretches`: 24 bytes for each: where in a row its
+ * column stands, the place of its tables, the steps to search them, the place of its masks, the number of its thresholds
+ * and how many of them stand in the last step. `counts`: inner nodes of each tree, four bytes. `nodes`: the inner nodes of all trees in pre-order, twelve
  * bytes each: the place of the mask of the rows above its threshold, and of the masks to the left and to the right.
  * `lengths`: path lengths of all leaves, float64.
  */
@@ -185,9 +240,15 @@ export function divide(
   columns: i32,
 ): void {
   for (; stretchCount > 0; stretchCount--) {
-    rank(ROWS + load<u32>(stretches), usize(columns) << 2, load<u32>(stretches, 4), load<i32>(stretches, 8));
+    rank(
+      ROWS + load<u32>(stretches),
+      usize(columns) << 2,
+      load<u32>(stretches, 4),
+      load<i32>(stretches, 8),
+      load<i32>(stretches, 20),
+    );
     rowsAbove(load<u32>(stretches, 12), load<i32>(stretches, 16));
-    stretches += 20;
+    stretches += 24;
   }
   memory.fill(SUMS, 0, 1024);
   for (; trees > 0; trees--) {
