@@ -1,6 +1,9 @@
 /** "Cancel" ends any stage at once (300 ms are asked of it; a busy machine gets 500), and the page is ready again. */
 import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { encodeState } from '../src/recipe/link-state.ts';
+import { TUTORIAL } from '../src/recipe/presets.ts';
+import { withSetting } from '../src/recipe/setting-value.ts';
 import { expect, test } from './fixtures.ts';
 import { kddLike } from './flow-files.ts';
 import { cancelAndTime, detect, giveFiles, openFile, openText, runButton, startRun, status, visit } from './page.ts';
@@ -65,10 +68,22 @@ const cancelInStage = (page: Page, stage: string): Promise<number> =>
     stage,
   );
 
-test('in each stage of a run, short ones too', async ({ page, server }, testInfo) => {
+/** So much to do in each stage that the page, which tells of progress ten times a second, comes to show it. */
+const LABORIOUS: Readonly<Record<string, unknown>> = {
+  'isolationForest.trees': 1000,
+  'isolationForest.sampleSize': 4096,
+  'autoencoder.hidden': [256, 64, 256],
+  'autoencoder.batchSize': 1024,
+  'autoencoder.epochs': 1,
+};
+
+test('in each stage of a run', async ({ page, server }, testInfo) => {
   const path = testInfo.outputPath('rows.csv');
   writeFileSync(path, kddLike(20_000).repeat(6));
-  await visit(page, server.address, 'preset=tutorial&backend=wasm&batch=1024&epochs=1');
+  let recipe = TUTORIAL;
+  for (const [setting, value] of Object.entries(LABORIOUS)) recipe = withSetting(recipe, setting, value);
+  const { text } = encodeState({ recipe, thresholds: {}, view: {} });
+  await visit(page, server.address, `r=${text}&backend=wasm`);
   await openFile(page, path);
   const stages = [
     'Prepare rows',

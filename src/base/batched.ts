@@ -4,10 +4,10 @@ export interface Batched<A> {
   flush(): void;
 }
 
-/** Hands items on at most every so many milliseconds, all that came since in one go; the first one at once. */
+/** Hands items on at most every so many milliseconds, all that came since in one go. The first wait begins now. */
 export const batched = <A>(everyMs: number, take: (items: readonly A[]) => void): Batched<A> => {
   let items: A[] = [];
-  let last = Number.NEGATIVE_INFINITY;
+  let last = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = (): void => {
     clearTimeout(timer);

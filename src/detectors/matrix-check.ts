@@ -1,6 +1,7 @@
 /** What both detectors ask of a matrix before they take it. */
 import { FaultError } from '../base/fault.ts';
 import type { FeatureInfo, FeatureMatrix } from '../features/feature-matrix.ts';
+import { allFinite } from './all-finite.ts';
 
 /** Enough rows and columns to fit on, and no value that is not finite. */
 export const checkFit = ({ values, rows, features }: FeatureMatrix, detector: string): void => {
@@ -18,10 +19,7 @@ export const checkFit = ({ values, rows, features }: FeatureMatrix, detector: st
       advice: 'Open a file with more rows, or let fewer rows be left out.',
     });
   }
-  // What is not finite gives no zero when multiplied by it: one pass without a branch, and nearly always the only one.
-  let zero = 0;
-  for (let i = 0; i < values.length; i++) zero += values[i]! * 0;
-  if (zero === 0) return;
+  if (allFinite(values)) return;
   for (let i = 0; i < values.length; i++) {
     if (Number.isFinite(values[i]!)) continue;
     const { name } = features[i % features.length]!;

@@ -83,6 +83,8 @@ const scoreAll = async (
     onScored: (share) => clock.advance(share),
     waiting: clock.waiting,
   });
+  // Where no row was left out, rows and kept rows are the same.
+  if (kept.length === prepared.parts.length) return made;
   const scores = new Float32Array(prepared.parts.length).fill(Number.NaN);
   for (let i = 0; i < kept.length; i++) scores[kept[i]!] = made[i]!;
   return scores;

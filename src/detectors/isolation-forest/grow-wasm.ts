@@ -12,68 +12,108 @@ import { depthLimit } from './path-length.ts';
 interface GrowExports {
   seed(first: number, second: number, third: number, fourth: number): void;
   sample(bound: number, count: number, chosen: number, table: number, bits: number): void;
+  placeDrawn(drawn: number, count: number, places: number): void;
+  locate(rows: number, count: number, places: number, values: number, rowBytes: number): void;
   grow(rows: number, count: number, candidates: number, columns: number, depthLimit: number, made: number): number;
 }
 
 /** A matrix is copied at a stretch, within which no cancel is heard; a greater one is grown on as it stands. */
 const MOST_MATRIX_BYTES = 64 * 2 ** 20;
 
-let compiled: WebAssembly.Module | null | undefined;
+/** As much is kept for the next forest when one has grown. */
+const MOST_IDLE_BYTES = 16 * 2 ** 20;
+const PAGE = 65_536;
 
-const start = (bytes: number): { readonly run: GrowExports; readonly buffer: ArrayBuffer } | null => {
+interface Room {
+  readonly run: GrowExports;
+  readonly memory: WebAssembly.Memory;
+}
+
+let compiled: WebAssembly.Module | null | undefined;
+/**
+ * Room that nobody grows in just now. To ask the system for memory takes longer than to grow a small forest in it, the more
+ * so while the page draws.
+ */
+let idle: Room | undefined;
+
+const start = (bytes: number): (Room & { readonly buffer: ArrayBuffer }) | null => {
   if (compiled === undefined) compiled = compileAssembly(code);
   if (!compiled) return null;
+  const pages = Math.ceil(bytes / PAGE);
   try {
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-    return { run: exports as unknown as GrowExports, buffer: memory.buffer };
+    let room = idle;
+    idle = undefined;
+    if (room) room.memory.grow(Math.max(0, pages - room.memory.buffer.byteLength / PAGE));
+    else {
+      const memory = new WebAssembly.Memory({ initial: pages });
+      const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+      room = { run: exports as unknown as GrowExports, memory };
+    }
+    return { ...room, buffer: room.memory.buffer };
   } catch {
     // No room for it.
     return null;
   }
 };
 
+const release = ({ run, memory }: Room): void => {
+  if (memory.buffer.byteLength <= MOST_IDLE_BYTES) idle = { run, memory };
+};
+
 /** Bits of a table with at most a quarter of its places taken. */
 const tableBits = (count: number): number => Math.ceil(Math.log2(count + 1)) + 2;
 
-/** Draws the rows of a tree; null where the browser cannot run it. */
-export const createSampler = (
-  rows: number,
-  sampleSize: number,
-): ((seed: number, tree: number) => Uint32Array) | null => {
+export interface Sampler {
+  /** The rows of a tree; valid until the next call. */
+  sample(seed: number, tree: number): Uint32Array;
+  /** Gives its memory back: it draws no more. */
+  release(): void;
+}
+
+/** Null where the browser cannot run it. */
+export const createSampler = (rows: number, sampleSize: number): Sampler | null => {
   const bits = tableBits(sampleSize);
   const tableAt = sampleSize * 4;
   const made = start(tableAt + 4 * 2 ** bits);
   if (!made) return null;
   const chosen = new Uint32Array(made.buffer, 0, sampleSize);
-  return (seed, tree) => {
-    made.run.seed(...rngState(seed, treeStream(tree)));
-    made.run.sample(rows, sampleSize, 0, tableAt, bits);
-    return chosen;
+  return {
+    sample: (seed, tree) => {
+      made.run.seed(...rngState(seed, treeStream(tree)));
+      made.run.sample(rows, sampleSize, 0, tableAt, bits);
+      return chosen;
+    },
+    release: () => release(made),
   };
 };
+
+export interface TreeGrower {
+  grow(seed: number, tree: number): GrownTree;
+  /** Gives its memory back: it grows no more. */
+  release(): void;
+}
 
 /** As createGrower of grow.ts; null where the browser cannot run it, or the matrix is too large to be copied. */
 export const createWasmGrower = (
   { values, rows, columns, drawn }: GrowingRows,
   sampleSize: number,
-): ((seed: number, tree: number) => GrownTree) | null => {
+): TreeGrower | null => {
   if (values.byteLength > MOST_MATRIX_BYTES) return null;
   const bits = tableBits(sampleSize);
   const tableAt = sampleSize * 4;
   const candidatesAt = tableAt + 4 * 2 ** bits;
   const madeAt = candidatesAt + columns * 4;
   const most = 2 * sampleSize;
-  const valuesAt = madeAt + 4 * most * 4;
+  const drawnAt = madeAt + 4 * most * 4;
+  const placesAt = drawnAt + (drawn?.byteLength ?? 0);
+  const valuesAt = placesAt + (drawn ? rows * 4 : 0);
   const made = start(valuesAt + values.byteLength);
   if (!made) return null;
   const { run, buffer } = made;
   new Float32Array(buffer, valuesAt, values.length).set(values);
-  const order = new Uint32Array(buffer, 0, sampleSize);
-  let places: Uint32Array | undefined;
   if (drawn) {
-    places = new Uint32Array(rows);
-    for (let i = 0; i < drawn.length; i++) places[drawn[i]!] = i;
+    new Uint32Array(buffer, drawnAt, drawn.length).set(drawn);
+    run.placeDrawn(drawnAt, drawn.length, placesAt);
   }
   const limit = depthLimit(sampleSize);
   const arrayOf = <A>(index: number, create: new (buffer: ArrayBuffer, at: number, length: number) => A): A =>
@@ -83,12 +123,10 @@ export const createWasmGrower = (
   const right = arrayOf(2, Uint32Array);
   const samples = arrayOf(3, Uint32Array);
 
-  return (seed, tree) => {
+  const grow = (seed: number, tree: number): GrownTree => {
     run.seed(...rngState(seed, treeStream(tree)));
     run.sample(rows, sampleSize, 0, tableAt, bits);
-    for (let i = 0; i < sampleSize; i++) {
-      order[i] = valuesAt + (places ? places[order[i]!]! : order[i]!) * columns * 4;
-    }
+    run.locate(0, sampleSize, drawn ? placesAt : 0, valuesAt, columns * 4);
     const nodes = run.grow(0, sampleSize, candidatesAt, columns, limit, madeAt);
     return {
       feature: feature.slice(0, nodes),
@@ -97,4 +135,5 @@ export const createWasmGrower = (
       samples: samples.slice(0, nodes),
     };
   };
+  return { grow, release: () => release(made) };
 };

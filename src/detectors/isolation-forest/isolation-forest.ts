@@ -17,11 +17,11 @@ import {
   sampleWithoutReplacement,
   treeRng,
 } from './grow.ts';
-import { createSampler, createWasmGrower } from './grow-wasm.ts';
+import { createSampler, createWasmGrower, type TreeGrower } from './grow-wasm.ts';
 import { packForest } from './packed.ts';
 import { depthLimit } from './path-length.ts';
 import { resolveSampleSize, SAMPLE_SIZE_LIMIT } from './sample-size.ts';
-import { scoreForest } from './score-op.ts';
+import { layOutForest, scoreForest } from './score-op.ts';
 
 const whole = (low: number, high: number) => v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high));
 export const isolationForestJsonSchema = v.object({
@@ -49,8 +49,11 @@ export type IsolationForestDetector = Detector<IsolationForestJson> & {
   expectedPathLength(): number;
 };
 
-const createDetector = (features: FeatureMatrix['features'], forest: Forest): IsolationForestDetector => {
-  const packed = packForest(forest);
+const createDetector = (
+  features: FeatureMatrix['features'],
+  forest: Forest,
+  packed = packForest(forest),
+): IsolationForestDetector => {
   let explainer: ForestExplainer | undefined;
   const explaining = (): ForestExplainer => {
     explainer ??= createForestExplainer(forest);
@@ -98,13 +101,13 @@ export const drawnRows = (
 ): Uint32Array<ArrayBuffer> | null => {
   const psi = resolveSampleSize(sampleSize, rows);
   if (trees * psi >= rows) return null;
-  const sample =
-    createSampler(rows, psi) ?? ((of: number, tree: number) => sampleWithoutReplacement(rows, psi, treeRng(of, tree)));
+  const sampler = createSampler(rows, psi);
   const isDrawn = new Uint8Array(rows);
   for (let tree = 0; tree < trees; tree++) {
-    const taken = sample(seed, tree);
+    const taken = sampler?.sample(seed, tree) ?? sampleWithoutReplacement(rows, psi, treeRng(seed, tree));
     for (let i = 0; i < psi; i++) isDrawn[taken[i]!] = 1;
   }
+  sampler?.release();
   const drawn = new Uint32Array(trees * psi);
   let count = 0;
   for (let row = 0; row < rows; row++) if (isDrawn[row]) drawn[count++] = row;
@@ -116,11 +119,11 @@ export interface ForestFitOptions extends FitOptions {
   readonly among?: { readonly rows: number; readonly drawn: Uint32Array };
 }
 
-const createTreeGrower = (on: GrowingRows, sampleSize: number): ((seed: number, tree: number) => GrownTree) => {
+const createTreeGrower = (on: GrowingRows, sampleSize: number): TreeGrower => {
   const inWasm = createWasmGrower(on, sampleSize);
   if (inWasm) return inWasm;
   const grow = createGrower(on, sampleSize);
-  return (seed, tree) => grow(treeRng(seed, tree));
+  return { grow: (seed, tree) => grow(treeRng(seed, tree)), release: () => {} };
 };
 
 /** Progress counts trees. */
@@ -134,16 +137,23 @@ export const fitIsolationForest = async (
   const { values, features } = matrix;
   const rows = among?.rows ?? matrix.rows;
   const psi = resolveSampleSize(sampleSize, rows);
-  const grow = createTreeGrower({ values, rows, columns: features.length, drawn: among?.drawn }, psi);
+  const { grow, release } = createTreeGrower({ values, rows, columns: features.length, drawn: among?.drawn }, psi);
   const pace = createPacer(signal);
   const grown: GrownTree[] = [];
-  for (let i = 0; i < trees; i++) {
-    grown.push(grow(seed, i));
-    const pause = pace();
-    if (pause || i === trees - 1) onProgress?.({ stage: 'fit', done: i + 1, total: trees });
-    await pause;
+  try {
+    for (let i = 0; i < trees; i++) {
+      grown.push(grow(seed, i));
+      const pause = pace();
+      if (pause || i === trees - 1) onProgress?.({ stage: 'fit', done: i + 1, total: trees });
+      await pause;
+    }
+  } finally {
+    release();
   }
-  return createDetector(features, joinTrees(grown, features.length, psi));
+  const forest = joinTrees(grown, features.length, psi);
+  const packed = packForest(forest);
+  await layOutForest(packed);
+  return createDetector(features, forest, packed);
 };
 
 /** Refuses arrays that scoring or explaining would run astray on: a loop, a column or a child that is not there. */

@@ -12,7 +12,7 @@ import { typedArrayAccess } from '../typed-array-kernel.ts';
 import { CELL, reader, type WebglBackend, type WebglProgram } from '../webgl-kernel.ts';
 import type { PackedForest } from './packed.ts';
 import { scoreTypedArray } from './score-typed-array.ts';
-import { scoreInWasm } from './score-wasm.ts';
+import { layOutInWasm, scoreInWasm } from './score-wasm.ts';
 
 const KERNEL = 'IsolationForestScore';
 
@@ -125,6 +125,12 @@ const FIRST_STEPS = { cpu: 2e6, wasm: 3.2e7, webgl: 4e6 } as const;
 const CALL_MILLISECONDS = 40;
 /** 16 MB of values per call. */
 const VALUES_PER_CALL = 4e6;
+
+/** Lays a forest out for scoring where the backend that is set has a layout of its own that outlives a call. */
+export const layOutForest = async (forest: PackedForest): Promise<void> => {
+  const { core } = await loadTensorFlow();
+  if (core.getBackend() === 'wasm') layOutInWasm(forest);
+};
 
 /** Scores a matrix batch by batch on the backend that is set. */
 export const scoreForest = async (

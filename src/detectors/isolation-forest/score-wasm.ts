@@ -22,12 +22,22 @@ export interface SumPathLengths {
 /** A forest is copied into the memory of its scorer once, whatever the number of batches. */
 const scorers = new WeakMap<PackedForest, SumPathLengths | null>();
 
-export const scoreInWasm = (forest: PackedForest, values: Float32Array, rows: number): Float32Array => {
+const scorerOf = (forest: PackedForest): SumPathLengths | null => {
   let scorer = scorers.get(forest);
   if (scorer === undefined) {
     scorer = createDivision(forest) ?? createDescent(forest);
     scorers.set(forest, scorer);
   }
+  return scorer;
+};
+
+/** Lays the forest out for `scoreInWasm`, which would do so at its first call. */
+export const layOutInWasm = (forest: PackedForest): void => {
+  scorerOf(forest);
+};
+
+export const scoreInWasm = (forest: PackedForest, values: Float32Array, rows: number): Float32Array => {
+  const scorer = scorerOf(forest);
   if (!scorer) return scoreTypedArray(forest, values, rows);
   const { features, trees, normalizer } = forest;
   const scores = new Float32Array(rows);

@@ -66,6 +66,26 @@ export function sample(bound: u32, count: u32, chosen: usize, table: usize, bits
   }
 }
 
+/** Writes to `places` where each of the `count` ascending rows at `drawn` stands among them. */
+export function placeDrawn(drawn: usize, count: u32, places: usize): void {
+  for (let place: u32 = 0; place < count; place++) {
+    store<u32>(places + (usize(load<u32>(drawn)) << 2), place);
+    drawn += 4;
+  }
+}
+
+/**
+ * Makes of `count` rows the places of their values: those of the first row stand at `values`. `places`: where each row stands
+ * among those whose values are there; 0 where all are.
+ */
+export function locate(rows: usize, count: u32, places: usize, values: usize, rowBytes: usize): void {
+  for (const end = rows + (usize(count) << 2); rows < end; rows += 4) {
+    const row = load<u32>(rows);
+    const place = places ? load<u32>(places + (usize(row) << 2)) : row;
+    store<u32>(rows, u32(values + usize(place) * rowBytes));
+  }
+}
+
 /** The greatest float32 that is not above a double. */
 function roundDown(value: f64): f32 {
   const near = f32(value);
