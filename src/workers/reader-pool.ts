@@ -11,6 +11,7 @@ import type { SliceRange } from '../dataset/reading/read-slice.ts';
 import type { ReadOptions, ReadRequest } from '../dataset/reading/request.ts';
 import type { Slice } from '../dataset/reading/slice.ts';
 import type { FileSniff } from '../dataset/reading/sniff.ts';
+import { cutsOf } from './slice-cuts.ts';
 
 /** One reader. It takes what it is asked for in order, and may be asked for the next slice while it parses one. */
 export interface Reader {
@@ -41,17 +42,12 @@ export interface ReadCall {
   readonly onProgress?: (progress: { readonly stage: 'read'; readonly done: number; readonly total: number }) => void;
 }
 
-const MOST_SLICE_BYTES = 4 << 20;
-const LEAST_SLICE_BYTES = 1 << 19;
-/** So many slices for each reader, where the file is small: each costs messages and as many buffers as there are columns. */
-const SLICES_A_READER = 2;
+/** Of a file that is streamed: it passes one reader. */
+const STREAMED_SLICE_BYTES = 4 << 20;
 /** Slices asked of a reader at a time: it fetches the bytes of the second while it parses the first. */
 const LANES_A_READER = 2;
 /** A column may be retyped once for each file, at most; more would be a mistake of ours. */
 const MOST_ROUNDS = 4;
-
-const sliceBytesFor = (fileBytes: number, readers: number): number =>
-  Math.min(MOST_SLICE_BYTES, Math.max(LEAST_SLICE_BYTES, Math.ceil(fileBytes / (readers * SLICES_A_READER))));
 
 const isStreamed = (file: FilePlan): boolean => file.compressed || file.encoding.startsWith('utf-16');
 
@@ -87,13 +83,14 @@ export const readFiles = async <T>(
     let before = 0;
     for (const [number, file] of files.entries()) {
       const base = before;
-      const sliceBytes = Math.max(1, request.sliceBytes ?? sliceBytesFor(file.size, readers.length));
+      const { sliceBytes } = request;
       const onBytes = (bytes: number): void => {
         // The last step is kept for the table: 100% is said when it stands.
         report(Math.min(base + bytes, total - 1));
       };
       if (isStreamed(plan.files[number]!)) {
-        await readInOrder(plan, number, file, readers[0]!, sink, sliceBytes, signal, onBytes);
+        const bytes = sliceBytes ?? STREAMED_SLICE_BYTES;
+        await readInOrder(plan, number, file, readers[0]!, sink, bytes, signal, onBytes);
       } else await readSlices(plan, number, file, readers, sink, sliceBytes, signal, onBytes);
       before += file.size;
     }
@@ -185,18 +182,18 @@ const readSlices = async (
   file: File,
   readers: readonly Reader[],
   sink: TableSink<unknown>,
-  sliceBytes: number,
+  sliceBytes: number | undefined,
   signal: AbortSignal | undefined,
   onBytes: (bytes: number) => void,
 ): Promise<void> => {
   const { dataStart, linesBefore, bytes: size } = plan.files[number]!;
-  const count = Math.max(1, Math.ceil((size - dataStart) / sliceBytes));
+  const cuts = cutsOf(dataStart, size, readers.length, sliceBytes);
   const lanes = readers.flatMap((reader) => Array.from({ length: LANES_A_READER }, () => reader));
   const rangeOf = (slice: number): SliceRange => ({
     file: number,
     slice,
-    from: dataStart + slice * sliceBytes,
-    to: Math.min(size, dataStart + (slice + 1) * sliceBytes),
+    from: cuts[slice - 1] ?? dataStart,
+    to: cuts[slice]!,
   });
   const ready = new Map<number, Slice>();
   let handed = 0;
@@ -243,7 +240,7 @@ const readSlices = async (
   await Promise.all(
     lanes.map(async (reader) => {
       try {
-        while (handed < count && !stopped) {
+        while (handed < cuts.length && !stopped) {
           if (!room()) {
             await new Promise<void>((resolve) => wake.push(resolve));
             continue;

@@ -99,6 +99,7 @@ export const createAssembler = (plan: ReadPlan, limits: AssemblerLimits = {}): A
       if (made.kind !== 'time') return made;
       return { ...made, timeOfDayOnly: plan.files.every((file) => file.times[i]?.kind === 'clock') };
     });
+    const digests = columns.map((column) => column.digest());
     for (const column of finished) {
       if (column.kind === 'text' && column.overflowed) notes.add('dictionary-full', { column: column.name });
     }
@@ -123,7 +124,7 @@ export const createAssembler = (plan: ReadPlan, limits: AssemblerLimits = {}): A
       sources,
       offsets: offsets.finish(rows).values,
       lengths: filled(lengths, rows),
-      fingerprint: fingerprintOf(plan.format, finished, rows),
+      fingerprint: fingerprintOf(plan.format, finished, rows, digests),
       receipt: notes.entries(),
     };
     return { done: true, table };

@@ -1,9 +1,11 @@
 /** A column of the table while its slices come in. */
 import type { Column, NumberColumn, TextColumn, TimeColumn } from '../table.ts';
+import { wordsOf } from './fingerprint.ts';
 import { cell, HEXADECIMAL, NUMBER, readNumber, survivesFloat32 } from './number-text.ts';
 import { unpackStrings } from './packed-strings.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { SliceColumn } from './slice.ts';
+import { createWordDigest } from './word-digest.ts';
 
 /** A column to be read again: as text, as a number, or for the first time. */
 export interface Retype {
@@ -17,6 +19,8 @@ export interface AssemblingColumn<C extends Column = Column> {
   bytesPerRow(): number;
   retype(): Retype | null;
   finish(rows: number): C;
+  /** Of the words of what `finish` gave; null where they are not those that came in. */
+  digest(): readonly [number, number] | null;
 }
 
 /** Cells that do not fit, as a share of those present, past which a column was taken for the wrong kind. */
@@ -41,6 +45,8 @@ const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColu
   let infinite = 0;
   let foreign = 0;
   let total = 0;
+  const seen = createWordDigest();
+  let isSeen = true;
   return {
     add(column, first, count) {
       if (column.kind !== 'number') throw new Error(`Column ${planned.name}: a slice of another kind`);
@@ -54,6 +60,8 @@ const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColu
         values = wider;
       }
       values.set(column.values, first);
+      if (widen && first > 0) isSeen = false;
+      if (isSeen) seen.add(wordsOf(values.subarray(first, needed)));
       float32 = float32 && column.float32;
       missing += column.missing;
       infinite += column.infinite;
@@ -67,11 +75,13 @@ const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColu
       return { column: planned.name, as: 'text' };
     },
     finish(rows) {
-      const kept =
-        float32 && values instanceof Float64Array ? new Float32Array(values.subarray(0, rows)) : filled(values, rows);
+      const narrows = float32 && values instanceof Float64Array;
+      if (narrows) isSeen = false;
+      const kept = narrows ? new Float32Array(values.subarray(0, rows)) : filled(values, rows);
       values = new Float32Array(0);
       return { kind: 'number', name: planned.name, values: kept, missing, infinite };
     },
+    digest: () => (isSeen ? seen.digest() : null),
   };
 };
 
@@ -80,6 +90,7 @@ const createTimes = (planned: PlannedColumn, estimate: number): AssemblingColumn
   let missing = 0;
   let foreign = 0;
   let total = 0;
+  const seen = createWordDigest();
   return {
     add(column, first, count) {
       if (column.kind !== 'time') throw new Error(`Column ${planned.name}: a slice of another kind`);
@@ -89,6 +100,7 @@ const createTimes = (planned: PlannedColumn, estimate: number): AssemblingColumn
         values = wider;
       }
       values.set(column.values, first);
+      seen.add(wordsOf(values.subarray(first, first + count)));
       missing += column.missing;
       foreign += column.foreign;
       total = first + count;
@@ -103,6 +115,7 @@ const createTimes = (planned: PlannedColumn, estimate: number): AssemblingColumn
       values = new Float64Array(0);
       return { kind: 'time', name: planned.name, values: kept, missing, timeOfDayOnly: false };
     },
+    digest: seen.digest,
   };
 };
 
@@ -113,6 +126,8 @@ const createTexts = (planned: PlannedColumn, estimate: number, maximum: number):
   const known = new Map<string, number>();
   let missing = 0;
   let overflowed = false;
+  let isText = true;
+  const seen = createWordDigest();
   const codeOf = (value: string): number => {
     const code = known.get(value);
     if (code !== undefined) return code;
@@ -145,6 +160,7 @@ const createTexts = (planned: PlannedColumn, estimate: number, maximum: number):
         const code = from[i]!;
         codes[first + i] = code < 0 ? -1 : remap[code]!;
       }
+      seen.add(wordsOf(codes.subarray(first, first + count)));
       missing += column.missing;
     },
     bytesPerRow: () => 4,
@@ -153,10 +169,12 @@ const createTexts = (planned: PlannedColumn, estimate: number, maximum: number):
       const dictionary = [...known.keys()];
       const kept = filled(codes, rows);
       codes = new Int32Array(0);
-      if (onlyNumbers()) return numbersOf(planned.name, dictionary, kept, missing);
+      isText = !onlyNumbers();
+      if (!isText) return numbersOf(planned.name, dictionary, kept, missing);
       if (overflowed) dictionary.push(OTHER_VALUES);
       return { kind: 'text', name: planned.name, codes: kept, dictionary, missing, overflowed };
     },
+    digest: () => (isText ? seen.digest() : null),
   };
 };
 

@@ -7,19 +7,26 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Column } from '../table.ts';
 import { digestWords } from './word-digest.ts';
 
-const wordsOf = (array: Float32Array | Float64Array | Int32Array): Uint32Array =>
+export const wordsOf = (array: Float32Array | Float64Array | Int32Array): Uint32Array =>
   new Uint32Array(array.buffer, array.byteOffset, array.byteLength / 4);
 
-export const fingerprintOf = (format: string, columns: readonly Column[], rows: number): string => {
+/** `digests`: by column, the digest of its words where it was made while they came in. */
+export const fingerprintOf = (
+  format: string,
+  columns: readonly Column[],
+  rows: number,
+  digests: readonly (readonly [number, number] | null)[] = [],
+): string => {
   const hash = sha256.create();
   const encoder = new TextEncoder();
   const put = (value: unknown): void => {
     hash.update(encoder.encode(JSON.stringify(value)));
   };
   put([format, rows, columns.length]);
-  for (const column of columns) {
-    put([column.name, column.kind, digestWords(wordsOf(column.kind === 'text' ? column.codes : column.values), rows)]);
+  columns.forEach((column, i) => {
+    const digest = digests[i] ?? digestWords(wordsOf(column.kind === 'text' ? column.codes : column.values));
+    put([column.name, column.kind, digest]);
     if (column.kind === 'text') for (const value of column.dictionary) put(value);
-  }
+  });
   return bytesToHex(hash.digest());
 };

@@ -56,20 +56,49 @@ const quickestHere = (): DigestLanes => {
   return quickest;
 };
 
-export const digestWords = (
-  words: Uint32Array,
-  seed: number,
-  run: DigestLanes = quickestHere(),
-): readonly [number, number] => {
-  const lanes = Int32Array.from({ length: LANES }, (_, lane) => step(seed, lane));
-  const whole = words.length - (words.length % LANES);
-  run(lanes, words.subarray(0, whole));
-  for (let i = whole; i < words.length; i++) lanes[i - whole] = step(lanes[i - whole]!, words[i]!);
-  let a = words.length;
-  let b = ~words.length;
-  for (const lane of lanes) {
-    a = step(a, lane);
-    b = (Math.imul(b ^ (lane >>> 15) ^ lane, OTHER) + a) | 0;
-  }
-  return [a >>> 0, b >>> 0];
+/** A digest of words that come in pieces: the same, whatever the pieces. */
+export interface WordDigest {
+  add(words: Uint32Array): void;
+  /** Two words. */
+  digest(): readonly [number, number];
+}
+
+export const createWordDigest = (run: DigestLanes = quickestHere()): WordDigest => {
+  const lanes = Int32Array.from({ length: LANES }, (_, lane) => step(0, lane));
+  /** Words that do not fill all lanes yet. */
+  const begun = new Uint32Array(LANES);
+  let inBegun = 0;
+  let count = 0;
+  return {
+    add(words) {
+      count += words.length;
+      let at = 0;
+      if (inBegun > 0) {
+        while (inBegun < LANES && at < words.length) begun[inBegun++] = words[at++]!;
+        if (inBegun < LANES) return;
+        run(lanes, begun);
+        inBegun = 0;
+      }
+      const end = words.length - ((words.length - at) % LANES);
+      if (end > at) run(lanes, words.subarray(at, end));
+      for (let i = end; i < words.length; i++) begun[inBegun++] = words[i]!;
+    },
+    digest() {
+      const last = lanes.slice();
+      for (let i = 0; i < inBegun; i++) last[i] = step(last[i]!, begun[i]!);
+      let a = count;
+      let b = ~count;
+      for (const lane of last) {
+        a = step(a, lane);
+        b = (Math.imul(b ^ (lane >>> 15) ^ lane, OTHER) + a) | 0;
+      }
+      return [a >>> 0, b >>> 0];
+    },
+  };
+};
+
+export const digestWords = (words: Uint32Array): readonly [number, number] => {
+  const made = createWordDigest();
+  made.add(words);
+  return made.digest();
 };
