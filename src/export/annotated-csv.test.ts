@@ -68,6 +68,27 @@ describe('annotatedCsv', () => {
     expect(line).toBe(`a,"b, c",3,0.5,2,0,"'=cmd (high); a""b (low)","'@SUM(1)`);
   });
 
+  it('says the category in a reason, and hides an address there', async () => {
+    const reasons = ['state', 'service', 'host', 'bytes'].map((column) => ({
+      column,
+      contribution: 1,
+      direction: 'low' as const,
+    }));
+    const categories: Readonly<Record<string, string>> = { state: 'S0', service: '', host: '10.1.2.3' };
+    const input = (shown: readonly (typeof reasons)[number][]) => ({
+      rows: Uint32Array.from([0]),
+      detectors: [{ ...detector, reasons: async (rows: Uint32Array) => Array.from(rows, () => shown) }],
+      categoryOf: (column: string) => categories[column] ?? null,
+    });
+    const [, plain] = await written(input(reasons.slice(0, 3)));
+    expect(plain).toContain(`"state = S0; service missing; host = 10.1.2.3"`);
+    expect((await written(input(reasons.slice(3))))[1]).toMatch(/,bytes \(low\)$/);
+    const by = createPseudonymiser(new Uint8Array(32));
+    const hidden = await written({ ...input(reasons.slice(2, 3)), pseudonyms: { by, columns: new Set(['host']) } });
+    expect(hidden[1]).not.toContain('10.1.2.3');
+    expect(hidden[1]).toContain(`host = ${by.nameCell('10.1.2.3')}`);
+  });
+
   it('defuses the cells of the file where asked, and only those', async () => {
     const lines = await written({ defuseCells: true });
     expect(lines[3]).toBe(`'=1+1,"'=2+2",-5,,,`);

@@ -31,6 +31,8 @@ export interface AnnotatedCsvInput {
   /** False where the file knows no quotes (Zeek's logs). */
   readonly quoting?: boolean;
   readonly detectors: readonly ScoredDetector[];
+  /** The cell of a column that holds categories, '' where missing: a reason says it. Null where a column holds numbers. */
+  readonly categoryOf?: (column: string, row: number) => string | null;
   /** Further columns, such as marks and notes. */
   readonly extra?: readonly { readonly name: string; readonly of: (row: number) => string }[];
   /** Defuse the file's own cells too; what is added here always is. */
@@ -55,10 +57,18 @@ const REASONS_SHOWN = 3;
 /** Nine digits name a float32 exactly. */
 const scoreText = (score: number): string => String(Number(score.toPrecision(9)));
 
-export const reasonsText = (reasons: readonly Reason[]): string =>
+/** A value in a reason: enough to know it by. */
+const MOST_VALUE_CHARACTERS = 40;
+
+/** A category is neither high nor low: what is odd is that it is there. */
+const reasonsText = (reasons: readonly Reason[], categoryOf: (column: string) => string | null): string =>
   reasons
     .slice(0, REASONS_SHOWN)
-    .map(({ column, direction }) => `${column} (${direction})`)
+    .map(({ column, direction }) => {
+      const category = categoryOf(column);
+      if (category === null) return `${column} (${direction})`;
+      return category === '' ? `${column} missing` : `${column} = ${category.slice(0, MOST_VALUE_CHARACTERS)}`;
+    })
     .join('; ');
 
 /** Text in chunks, line ends '\n'; to be encoded as UTF-8. */
@@ -93,13 +103,25 @@ export async function* annotatedCsv(input: AnnotatedCsvInput): AsyncGenerator<st
           ? delimiter.repeat(3)
           : `${delimiter}${scoreText(score)}${delimiter}${ranks[d]![row]!}${delimiter}${score > detector.threshold ? '1' : '0'}`;
         const why = reasons[d];
-        if (why !== undefined) line += added([hidden(input, reasonsText(why[i] ?? []))]);
+        if (why !== undefined) {
+          line += added([
+            hidden(
+              input,
+              reasonsText(why[i] ?? [], (column) => categoryIn(input, column, row)),
+            ),
+          ]);
+        }
       });
       lines.push(`${line}${added(extra.map((column) => hidden(input, column.of(row))))}\n`);
     });
     yield lines.join('');
   }
 }
+
+const categoryIn = ({ categoryOf, pseudonyms }: AnnotatedCsvInput, column: string, row: number): string | null => {
+  const category = categoryOf?.(column, row) ?? null;
+  return category && pseudonyms?.columns.has(column) ? pseudonyms.by.nameCell(category) : category;
+};
 
 const hidden = ({ pseudonyms }: AnnotatedCsvInput, text: string): string => pseudonyms?.by.addressesIn(text) ?? text;
 

@@ -7,6 +7,8 @@ import type { SplitSettings } from './settings.ts';
 export interface Warning {
   readonly kind: 'leak' | 'destruction' | 'base-rate' | 'mostly-attack' | 'assumption' | 'tuned-on-judged';
   readonly message: string;
+  /** Whose threshold it is about, as the recipe sets it: once that is moved, it is no longer so. */
+  readonly threshold?: 'isolationForest' | 'autoencoder';
   /** A change of the recipe that would mend it, in words for a button. */
   readonly remedy?: {
     readonly label: string;
@@ -109,17 +111,19 @@ export const bestRecall = (flaggedShare: number, attackShare: number): number =>
 export const baseRateWarnings = (input: {
   /** What the threshold is of: "Isolation Forest". */
   readonly detector: string;
+  readonly threshold?: Warning['threshold'];
   /** Share of rows that the threshold flags by its own rule (contamination; 1 − percentile / 100). */
   readonly flaggedShare: number;
   /** Share of attacks among the judged rows. */
   readonly attackShare: number;
 }): Warning[] => {
-  const { detector, flaggedShare, attackShare } = input;
+  const { detector, threshold, flaggedShare, attackShare } = input;
   const best = bestRecall(flaggedShare, attackShare);
   if (best >= POOR_RECALL) return [];
   return [
     {
       kind: 'base-rate',
+      ...(threshold && { threshold }),
       message:
         `${detector}: the threshold flags about ${percent(flaggedShare)} of the rows, but ${percent(attackShare)} of ` +
         `them are attacks. It cannot catch more than ${percent(best)} of these, however well it ranks.`,

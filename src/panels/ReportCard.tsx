@@ -49,7 +49,7 @@ const ReportTable = () => {
 
 export const ReportLines = ({ report }: { readonly report: ClassificationReport }) => (
   <div className={classes.scroll}>
-    <table className={classes.table}>
+    <table className={`${classes.table} ${local.report}`}>
       <caption className="sf-unseen">Classification report</caption>
       <thead>
         <tr>

@@ -14,6 +14,7 @@ import {
   selectParts,
   selectScoreSummary,
   selectTunedOnJudged,
+  selectWarnings,
 } from '../store/judgement.ts';
 import {
   selectActiveRun,
@@ -196,10 +197,10 @@ const ChangedNote = () => {
 };
 
 const Warnings = () => {
-  const warnings = useApp((s) => selectActiveRun(s)?.output?.prepared.warnings);
+  const warnings = useApp(selectWarnings);
   const notices = useApp((s) => selectActiveRun(s)?.notices);
   const { applyRemedy } = useActions();
-  if (!warnings || !notices || warnings.length + notices.length === 0) return null;
+  if (!notices || warnings.length + notices.length === 0) return null;
   return (
     <ul className={classes.warnings} aria-label="Before you trust the figures">
       {notices.map((notice) => (
@@ -275,9 +276,11 @@ const Figures = () => {
         {labelled
           ? `Judged on ${countText(confusion.rows)} ${chosen}${SCOPE_WORDS[part]} rows.`
           : `No labels: ${countText(confusion.rows)} ${chosen}${SCOPE_WORDS[part]} rows are ranked but not judged. If a column holds labels, choose it under Data.`}{' '}
-        Threshold: {isSaved ? 'saved with the model' : ruleText(rule, judgesAll, on)},{' '}
-        {resolved.usedLabels ? 'found with labels' : 'found without labels'}.{' '}
-        {!resolved.met && labelled && <span>{resolved.explanation} </span>}
+        Threshold:{' '}
+        {isSaved
+          ? 'saved with the model, as it stood there'
+          : `${ruleText(rule, judgesAll, on)}, ${resolved.usedLabels ? 'found with labels' : 'found without labels'}`}
+        . {!resolved.met && labelled && <span>{resolved.explanation} </span>}
         {tuned && <span className={classes.badge}>tuned on the labels it is judged by</span>}
       </p>
     </div>

@@ -1,10 +1,11 @@
 /** The threshold by typing and by rule, with undo and redo. */
-import { ActionIcon, NumberInput, Tooltip } from '@mantine/core';
+import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { Settled, useActions, useApp } from '../store/binding.tsx';
 import { selectThreshold, selectThresholdHistory } from '../store/selectors.ts';
+import { typedThreshold } from '../store/thresholds.ts';
 import classes from './panel.module.css';
 import { RulePicker } from './RulePicker.tsx';
 import local from './results.module.css';
@@ -77,22 +78,23 @@ const TypedThreshold = () => {
   const { setThreshold } = useActions();
   const [draft, setDraft] = useState(shown(threshold));
   useEffect(() => setDraft(shown(threshold)), [threshold]);
+  const typed = typedThreshold(draft);
   const commit = (): void => {
-    const value = Number(draft);
-    if (draft.trim() === '' || !Number.isFinite(value) || draft === shown(threshold)) setDraft(shown(threshold));
-    else setThreshold(value, 'step');
+    if (typed !== null && draft !== shown(threshold)) setThreshold(typed, 'step');
   };
   return (
-    <NumberInput
+    <TextInput
       aria-label="Flag scores above"
       w={132}
       leftSection=">"
-      hideControls
+      inputMode="decimal"
+      error={typed === null && 'No number'}
       value={draft}
-      onChange={(value) => setDraft(String(value))}
-      onBlur={commit}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={() => (typed === null ? setDraft(shown(threshold)) : commit())}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') setDraft(shown(threshold));
       }}
     />
   );

@@ -175,11 +175,12 @@ const thresholdWarnings = (recipe: Recipe, attackShare: number | null): Warning[
   if (attackShare === null || attackShare === 1 || recipe.split.trainOn === 'normal') return [];
   return (
     [
-      ['Isolation Forest', recipe.isolationForest],
-      ['Autoencoder', recipe.autoencoder],
+      ['Isolation Forest', 'isolationForest'],
+      ['Autoencoder', 'autoencoder'],
     ] as const
-  ).flatMap(([detector, settings]) => {
+  ).flatMap(([detector, threshold]) => {
+    const settings = recipe[threshold];
     const flaggedShare = settings.enabled ? flaggedShareOf(settings) : null;
-    return flaggedShare === null ? [] : baseRateWarnings({ detector, flaggedShare, attackShare });
+    return flaggedShare === null ? [] : baseRateWarnings({ detector, threshold, flaggedShare, attackShare });
   });
 };

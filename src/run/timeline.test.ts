@@ -52,6 +52,17 @@ describe('timelineOf', () => {
     expect(timelineOf(table, time, { ...base, scores: new Float32Array(6).fill(Number.NaN) }).lanes).toEqual([]);
   });
 
+  it('says how many lanes are left out, and takes of equals the one with the highest score', () => {
+    const all = timelineOf(table, time, { ...base, threshold: 0.6 });
+    expect(all.others).toEqual({ lanes: 0, flagged: 0 });
+    const one = timelineOf(table, time, { ...base, threshold: 0.4, lanes: 1 });
+    expect(one.lanes.map((lane) => [lane.value, lane.flagged])).toEqual([['b', 2]]);
+    expect(one.others).toEqual({ lanes: 1, flagged: 1 });
+    const none = timelineOf(table, time, { ...base, threshold: 2, lanes: 1 });
+    expect(none.lanes.map((lane) => lane.value)).toEqual(['b']);
+    expect(none.others).toEqual({ lanes: 1, flagged: 0 });
+  });
+
   it('names a column that is not there', () => {
     expect(() => timelineOf(table, time, { ...base, lane: 'nope' })).toThrow(/no column 'nope'/);
   });

@@ -15,7 +15,7 @@ export interface TimelineRequest {
   readonly to: number | null;
   /** 1 by row where it is counted; null, or left out: every scored row is. The time shown stays that of all of them. */
   readonly among?: Uint8Array | null;
-  /** Most lanes; those with most flagged rows first, then those with most rows. */
+  /** Most lanes; those with most flagged rows first, then those with the highest score. */
   readonly lanes: number;
 }
 
@@ -35,6 +35,8 @@ export interface Timeline {
   readonly to: number;
   readonly bins: number;
   readonly lanes: readonly TimelineLane[];
+  /** What the other values have together: how many they are, and the flagged ones of their rows. */
+  readonly others: { readonly lanes: number; readonly flagged: number };
 }
 
 const laneKey = (column: Column): ((row: number) => number | string) =>
@@ -65,10 +67,11 @@ export const timelineOf = (table: Table, time: TimeColumn, request: TimelineRequ
       if (request.to === null && at > to) to = at;
     }
   }
-  if (!(from <= to)) return { from: Number.NaN, to: Number.NaN, bins: request.bins, lanes: [] };
+  if (!(from <= to))
+    return { from: Number.NaN, to: Number.NaN, bins: request.bins, lanes: [], others: { lanes: 0, flagged: 0 } };
 
   const key = laneKey(column);
-  const totals = new Map<number | string, { row: number; rows: number; flagged: number }>();
+  const totals = new Map<number | string, { row: number; rows: number; flagged: number; highest: number }>();
   const counted = (row: number): boolean => {
     const at = time.values[row]!;
     return at >= from && at <= to && !Number.isNaN(scores[row]!) && among?.[row] !== 0;
@@ -81,11 +84,15 @@ export const timelineOf = (table: Table, time: TimeColumn, request: TimelineRequ
     if (total) {
       total.rows++;
       total.flagged += isFlagged;
-    } else totals.set(lane, { row, rows: 1, flagged: isFlagged });
+      if (scores[row]! > total.highest) total.highest = scores[row]!;
+    } else totals.set(lane, { row, rows: 1, flagged: isFlagged, highest: scores[row]! });
   }
-  const chosen = [...totals]
-    .sort(([, a], [, b]) => b.flagged - a.flagged || b.rows - a.rows || a.row - b.row)
-    .slice(0, request.lanes);
+  const sorted = [...totals].sort(
+    ([, a], [, b]) => b.flagged - a.flagged || b.highest - a.highest || b.rows - a.rows || a.row - b.row,
+  );
+  const chosen = sorted.slice(0, request.lanes);
+  const left = sorted.slice(request.lanes);
+  const others = { lanes: left.length, flagged: left.reduce((sum, [, { flagged }]) => sum + flagged, 0) };
   const lanes = new Map(
     chosen.map(([lane, total]) => [
       lane,
@@ -110,5 +117,5 @@ export const timelineOf = (table: Table, time: TimeColumn, request: TimelineRequ
     if (score > threshold) lane.flaggedCounts[bin]!++;
     if (!(lane.highest[bin]! >= score)) lane.highest[bin] = score;
   }
-  return { from, to, bins: request.bins, lanes: [...lanes.values()] };
+  return { from, to, bins: request.bins, lanes: [...lanes.values()], others };
 };

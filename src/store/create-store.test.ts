@@ -102,6 +102,23 @@ describe('opening', () => {
     expect(selectStatus(state())).toBe('Cancelled');
   });
 
+  it('keeps what counts as normal of a label that was chosen, and drops what no row has', async () => {
+    for (const [normal, kept] of [
+      [['x'], ['x']],
+      [['gone'], null],
+    ] as const) {
+      const { store, waiting, state } = setUp();
+      store.api.setState({
+        recipe: { ...RECOMMENDED, roles: [{ column: 'a', role: 'label' }], label: { normal: [...normal] } },
+      });
+      const opened = store.actions.openFiles([file('a.csv')]);
+      waiting[0]!.resolve(summary('a.csv'));
+      await opened;
+      expect(state().chosenLabel?.column).toBe('a');
+      expect(state().recipe.label.normal).toEqual(kept);
+    }
+  });
+
   it('keeps a fault with its advice', async () => {
     const { store, waiting, state } = setUp();
     const opened = store.actions.openFiles([file('a.csv')]);

@@ -11,6 +11,7 @@ import { type ScoreSummary, scoreSummary } from '../evaluation/score-summary.ts'
 import { RULE_PARTS, type RulePart } from '../evaluation/threshold-rule.ts';
 import { tunedOnJudged } from '../evaluation/tuned-on-judged.ts';
 import type { Narrowed } from '../run/narrow.ts';
+import type { Warning } from '../run/prepared.ts';
 import type { RunOutput } from '../workers/protocol.ts';
 import { memoise } from './memoise.ts';
 import {
@@ -168,6 +169,16 @@ const ruleParts = memoise((counts: readonly PartCount[]): readonly RulePart[] =>
   counts.length === 0 ? RULE_PARTS : RULE_PARTS.filter((part) => counts.some(({ scope }) => scope === part)),
 );
 /** Parts that a rule can be found on; before a run, all that may come to be. */
+const NO_WARNINGS: readonly Warning[] = [];
+const standing = memoise((warnings: readonly Warning[], thresholds: Run['thresholds']): readonly Warning[] =>
+  warnings.filter(({ threshold }) => threshold === undefined || !thresholds[threshold]?.past.length),
+);
+/** What the run warned of, but for thresholds that were moved since. */
+export const selectWarnings = (s: AppState): readonly Warning[] => {
+  const run = selectActiveRun(s);
+  return run?.output ? standing(run.output.prepared.warnings, run.thresholds) : NO_WARNINGS;
+};
+
 export const selectRuleParts = (s: AppState): readonly RulePart[] =>
   selectJudgesAll(s) ? ONE_PART : ruleParts(selectParts(s));
 

@@ -87,6 +87,7 @@ export const createOpening = (
       if (mine !== opening) return;
       // Not before: what was open may come back, with the rows that are shown of it.
       details.clear();
+      const { normal } = get().recipe.label;
       set((s) => ({
         dataset: { kind: 'open', summary: table, origin, opening: mine },
         earlier: null,
@@ -96,7 +97,13 @@ export const createOpening = (
       wantSpread(table);
       const { recipe } = get();
       const chosen = recipe.roles.find((entry) => entry.role === 'label')?.column;
-      if (chosen !== undefined && chosen !== table.label?.column) await actions.setLabelColumn(chosen);
+      if (chosen !== undefined && chosen !== table.label?.column) {
+        await actions.setLabelColumn(chosen);
+        if (mine !== opening) return;
+        // They were ticked of that column, whose values were not known before.
+        const values = new Set(get().chosenLabel?.values.map(({ value }) => value));
+        if (normal?.every((value) => values.has(value))) set((s) => ({ recipe: { ...s.recipe, label: { normal } } }));
+      }
     } catch (thrown) {
       if (mine !== opening) return;
       if (thrown instanceof Cancelled || controller.signal.aborted) {

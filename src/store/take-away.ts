@@ -13,7 +13,7 @@ import type { ResultsInput } from '../export/results-json.ts';
 import type { Narrowed } from '../run/narrow.ts';
 import type { Prepared } from '../run/prepared.ts';
 import type { AnalysisClient, ExportProgress, ExportRequest } from '../workers/protocol.ts';
-import { selectFlagged, selectFlaggedShown } from './judgement.ts';
+import { selectFlagged, selectFlaggedShown, selectWarnings } from './judgement.ts';
 import { memoise } from './memoise.ts';
 import { suggestedAxis } from './score-histogram.ts';
 import { selectActiveRun, selectColumns, selectNarrowed, selectTable } from './selectors.ts';
@@ -114,12 +114,11 @@ export const resultsInputOf = (state: AppState, app: ResultsInput['app']): Resul
 export const reportInputOf = (state: AppState, app: ResultsInput['app'], made: Date): ReportInput | null => {
   const results = resultsInputOf(state, app);
   if (!results) return null;
-  const warnings = selectActiveRun(state)?.output?.prepared.warnings ?? [];
   return {
     ...results,
     made: made.toISOString(),
     detectors: judgedOf(state),
-    warnings: warnings.map((warning) => warning.message),
+    warnings: selectWarnings(state).map((warning) => warning.message),
   };
 };
 

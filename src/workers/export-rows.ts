@@ -1,7 +1,8 @@
 /** The worker's side of the annotated CSV: how the file wrote its records, and the text in pieces as it is asked for. */
+import { cellText } from '../dataset/cell-text.ts';
 import { proposeRoles } from '../dataset/propose-roles.ts';
 import type { FilePlan, ReadPlan } from '../dataset/reading/plan.ts';
-import type { Table } from '../dataset/table.ts';
+import type { Column, Table } from '../dataset/table.ts';
 import type { DetectorId, Reason } from '../detectors/detector.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
 import { type AnnotatedCsvInput, annotatedCsv } from '../export/annotated-csv.ts';
@@ -61,6 +62,8 @@ export const namingColumns = (table: Table): readonly string[] =>
 export interface ExportContext {
   readonly table: Table;
   readonly plan: ReadPlan | null;
+  /** Columns that the run reckoned from others. */
+  readonly derived: readonly Column[];
   readonly scores: Partial<Record<RankingId, Float32Array>>;
   readonly details: (rows: Uint32Array) => Promise<readonly RowDetail[]>;
   readonly reasons: (id: DetectorId, rows: Uint32Array) => Promise<readonly (readonly Reason[])[]>;
@@ -95,6 +98,7 @@ export const exportRows = (request: ExportRequest, context: ExportContext): Rows
   const { asWritten, ...shape } = recordShape(table, plan);
   const rows = request.rows === 'all' ? Uint32Array.from({ length: table.rows }, (_, row) => row) : request.rows;
   const { marks, pseudonymKey } = request;
+  const columnNamed = new Map([...table.columns, ...context.derived].map((column) => [column.name, column]));
   const pieces = annotatedCsv({
     ...shape,
     rows,
@@ -112,6 +116,10 @@ export const exportRows = (request: ExportRequest, context: ExportContext): Rows
         reasons: (some) => (reasons === 'all' ? ask(some) : reasonsOfFlagged(some, own, threshold, ask)),
       };
     }),
+    categoryOf: (name, row) => {
+      const column = columnNamed.get(name);
+      return column?.kind === 'text' ? cellText(column, row) : null;
+    },
     extra:
       marks === null
         ? []

@@ -11,7 +11,7 @@ import type { SliceRange } from '../dataset/reading/read-slice.ts';
 import type { ReadOptions, ReadRequest } from '../dataset/reading/request.ts';
 import type { Slice } from '../dataset/reading/slice.ts';
 import type { FileSniff } from '../dataset/reading/sniff.ts';
-import { cutsOf } from './slice-cuts.ts';
+import { cutsOf } from './cuts-pool.ts';
 
 /** One reader. It takes what it is asked for in order, and may be asked for the next slice while it parses one. */
 export interface Reader {

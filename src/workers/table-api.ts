@@ -240,6 +240,9 @@ export const createTableApi = () => {
       const rows = exportRows(request, {
         table: opened(),
         plan: readBy,
+        derived: (prepared.get(request.runId)?.sources ?? []).flatMap(({ derived, column }) =>
+          derived ? [column] : [],
+        ),
         scores: scores.get(request.runId) ?? {},
         details,
         reasons,
@@ -282,7 +285,10 @@ export const createTableApi = () => {
       const from = opened();
       const time = proposedTimesOf(from);
       const given = scores.get(query.runId)?.[query.ranking];
-      if (!time || !given) return { from: Number.NaN, to: Number.NaN, bins: query.bins, lanes: [] };
+      if (!time || !given) {
+        const others = { lanes: 0, flagged: 0 };
+        return { from: Number.NaN, to: Number.NaN, bins: query.bins, lanes: [], others };
+      }
       const made = prepared.get(query.runId)?.prepared ?? null;
       const among = query.shown ? shownRows(from, made, scores.get(query.runId) ?? {}, query.shown) : null;
       return timelineOf(from, time, { ...query, scores: given, among });

@@ -1,7 +1,9 @@
 /** The heads of the table: a click sorts, a row of fields filters. */
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import type { ColumnProfile } from '../../dataset/summary.ts';
 import type { RankingId } from '../../evaluation/ranking.ts';
 import { useReview, useReviewActions } from '../../store/review/binding.tsx';
+import { isNoFilter } from '../../store/review/column-filter.ts';
 import type { RowSort } from '../../store/review/review-state.ts';
 import results from '../results.module.css';
 import { cellWidth, type FlowLayout, WIDTHS } from './flow-columns.ts';
@@ -75,7 +77,7 @@ export const FlowsHead = ({ layout, isFiltering }: { readonly layout: FlowLayout
             <td colSpan={5 + Number(isLabelled) + 2 * others.length} />
             {file.map(({ profile }) => (
               <th key={profile.name}>
-                <Filter column={profile.name} isNumber={profile.kind === 'number'} />
+                <Filter profile={profile} />
               </th>
             ))}
           </tr>
@@ -98,10 +100,12 @@ const Head = ({
   readonly isFirst?: boolean;
 }) => {
   const chosen = useReview((r) => r.sort);
+  // The nearest rows are listed by how near they are.
+  const isOwn = useReview((r) => isFirst && r.list.kind !== 'similar');
   const { sortBy } = useReviewActions();
-  const mine = chosen ? (sameKey(chosen, sort) ? chosen : null) : isFirst ? sort : null;
+  const mine = chosen ? (sameKey(chosen, sort) ? chosen : null) : isOwn ? sort : null;
   const next = (): RowSort | null => {
-    if (!mine) return isFirst ? null : sort;
+    if (!mine) return isOwn ? null : sort;
     if (mine.descending === sort.descending) return { ...sort, descending: !sort.descending };
     return null;
   };
@@ -121,14 +125,19 @@ const Head = ({
   );
 };
 
-const Filter = ({ column, isNumber }: { readonly column: string; readonly isNumber: boolean }) => {
+const Filter = ({ profile }: { readonly profile: ColumnProfile }) => {
+  const { name: column } = profile;
+  const isNumber = profile.kind === 'number';
   const typed = useReview((r) => r.filters[column] ?? '');
   const { filter } = useReviewActions();
+  const isWrong = isNoFilter(profile, typed);
+  const ways = isNumber ? '443, >1000, <=5, 10..20' : 'Part of the text, or =all of it';
   return (
     <input
       type="text"
       aria-label={`Filter ${column}`}
-      title={isNumber ? '443, >1000, <=5, 10..20' : 'Part of the text, or =all of it'}
+      aria-invalid={isWrong || undefined}
+      title={isWrong ? `Not understood, and filters nothing. Try ${ways}` : ways}
       placeholder={isNumber ? '>0, 1..9' : 'contains'}
       value={typed}
       onChange={(event) => filter(column, event.currentTarget.value)}

@@ -72,8 +72,11 @@ const Timeline = ({ time }: { readonly time: string }) => {
         footer={
           <p className={classes.hint} style={{ marginTop: 6 }}>
             {shown?.isPart ? 'The chosen or listed rows' : 'All scored rows'} by {time}. Lanes are ordered by how many
-            rows the {RANKING_WORDS[ranking]} {ranking === 'combined' ? 'score ' : ''}flags, given beside each name.
-            Drag across the chart, or move its two ends with the arrow keys, to narrow every figure to that time.
+            rows the {RANKING_WORDS[ranking]} {ranking === 'combined' ? 'score ' : ''}flags, given beside each name
+            {timeline && timeline.others.lanes > 0
+              ? `; ${countText(timeline.others.lanes)} more, with ${countText(timeline.others.flagged)} flagged rows, are not drawn`
+              : ''}
+            . Drag across the chart, or move its two ends with the arrow keys, to narrow every figure to that time.
           </p>
         }
         table={() => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { filterOf } from './column-filter.ts';
+import { filterOf, isNoFilter } from './column-filter.ts';
 
 const number = { name: 'bytes', kind: 'number' } as const;
 const text = { name: 'proto', kind: 'text' } as const;
@@ -19,6 +19,8 @@ describe('over numbers', () => {
     ['>= 1,000', range(1000, Number.POSITIVE_INFINITY)],
     ['≤3.5', range(Number.NEGATIVE_INFINITY, 3.5)],
     ['443', range(443, 443)],
+    ['0,5', range(0.5, 0.5)],
+    ['1,234,567', range(1234567, 1234567)],
     ['=443', range(443, 443)],
   ])('%s', (typed, filter) => expect(filterOf(number, typed)).toEqual(filter));
 
@@ -28,9 +30,14 @@ describe('over numbers', () => {
     const less = filterOf(number, '<0');
     expect(less?.kind === 'range' && less.high < 0).toBe(true);
   });
-  test('what is no range is looked for as text', () => {
-    expect(filterOf(number, '4x')).toEqual({ kind: 'contains', column: 'bytes', text: '4x' });
-    expect(filterOf(number, '1..x')).toEqual({ kind: 'contains', column: 'bytes', text: '1..x' });
+  test('what is no range filters nothing, and that can be told', () => {
+    for (const typed of ['4x', '1..x', '!=0', 'abc', '>', '1,2,3']) {
+      expect(filterOf(number, typed), typed).toBeNull();
+      expect(isNoFilter(number, typed), typed).toBe(true);
+    }
+    expect(isNoFilter(number, ' ')).toBe(false);
+    expect(isNoFilter(number, '443')).toBe(false);
+    expect(isNoFilter(text, '!=0')).toBe(false);
   });
 });
 

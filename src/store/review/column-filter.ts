@@ -4,8 +4,12 @@ import type { ColumnProfile } from '../../dataset/summary.ts';
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
+const THOUSANDS = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
+
+/** A comma parts thousands where three digits follow each, else it stands before decimals. */
 const numberOf = (text: string): number | null => {
-  const plain = text.trim().replaceAll(',', '');
+  const trimmed = text.trim();
+  const plain = THOUSANDS.test(trimmed) ? trimmed.replaceAll(',', '') : trimmed.replace(',', '.');
   return NUMBER.test(plain) ? Number(plain) : null;
 };
 
@@ -39,14 +43,18 @@ const rangeOf = (text: string): { readonly low: number; readonly high: number } 
   }
 };
 
-/** Null for nothing typed. Over numbers, what is no range is looked for in the cells' text. `=tcp`: the whole cell. */
+/** Null for nothing typed, and for what is no range of numbers over numbers. `=tcp`: the whole cell. */
 export const filterOf = ({ name, kind }: Pick<ColumnProfile, 'name' | 'kind'>, typed: string): RowFilter | null => {
   const text = typed.trim();
   if (text === '') return null;
   if (kind === 'number') {
     const range = rangeOf(text);
-    if (range) return { kind: 'range', column: name, ...range };
+    return range && { kind: 'range', column: name, ...range };
   }
   if (kind === 'text' && text.startsWith('=')) return { kind: 'equals', column: name, value: text.slice(1).trim() };
   return { kind: 'contains', column: name, text };
 };
+
+/** Whether something is typed that filters nothing, since it cannot be understood. */
+export const isNoFilter = (column: Pick<ColumnProfile, 'name' | 'kind'>, typed: string): boolean =>
+  typed.trim() !== '' && filterOf(column, typed) === null;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutsOf } from './slice-cuts.ts';
+import { cutsOf } from './cuts-pool.ts';
 
 const MIB = 1 << 20;
 const sizesOf = (from: number, cuts: readonly number[]): number[] =>
