@@ -1,9 +1,9 @@
 /** Copies an address that carries the settings, never the data; and, where it is asked for, aggregates of the result. */
 import { ActionIcon, Checkbox, Popover } from '@mantine/core';
 import { IconCheck, IconLink } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { countText } from '../charts/numbers.ts';
-import { linkOf } from '../store/address.ts';
+import { linkMayDiffer, linkOf } from '../store/address.ts';
 import { useApp, useAppStore } from '../store/binding.tsx';
 import { selectActiveRun } from '../store/selectors.ts';
 import { useTakeAwayStore } from '../store/take-away/binding.tsx';
@@ -22,12 +22,26 @@ export const CopyLink = () => {
   const [opened, setOpened] = useState(false);
   const [copied, setCopied] = useState<Copied | null>(null);
   const [withSummary, setWithSummary] = useState(false);
+  const written = useRef<string | null>(null);
+  // A link that is no longer so leaves the address bar: loaded anew, the page would go back to it.
+  useEffect(
+    () =>
+      api.subscribe((state, before) => {
+        if (written.current === null || !linkMayDiffer(state, before)) return;
+        if (location.href === written.current) {
+          history.replaceState(null, '', `${location.pathname}${location.search}`);
+        }
+        written.current = null;
+      }),
+    [api],
+  );
   const copy = async (summarised: boolean): Promise<void> => {
     const state = api.getState();
     const summary = summarised ? ((await tools.writeSummary(state)) ?? undefined) : undefined;
     const link = linkOf(state, location.href, summary);
     // The address bar shows it too, for browsers that forbid the clipboard.
     history.replaceState(null, '', link);
+    written.current = location.href;
     let inClipboard = true;
     try {
       await navigator.clipboard.writeText(link);
@@ -51,6 +65,9 @@ export const CopyLink = () => {
           onClick={() => {
             setOpened(true);
             void copy(withSummary && hasResult);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setOpened(false);
           }}
         >
           {opened && copied?.inClipboard ? <IconCheck size={16} aria-hidden /> : <IconLink size={16} aria-hidden />}

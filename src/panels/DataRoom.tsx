@@ -57,7 +57,7 @@ const DataFigures = () => {
         </dd>
       </div>
       <div>
-        <dt>Used as features</dt>
+        <dt>Feature columns</dt>
         <dd>{countText(counts.features)}</dd>
       </div>
       <div>

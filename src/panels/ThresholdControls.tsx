@@ -45,6 +45,9 @@ const ByRule = () => {
   return <RulePicker label="Set by rule" onRule={(rule) => setThresholdByRule(rule)} />;
 };
 
+/** It keeps the focus where it has nothing more to do: a button that is disabled loses it. */
+const idle = (isIdle: boolean) => (isIdle ? { 'aria-disabled': true, 'data-disabled': true } : {});
+
 const UndoRedo = () => {
   const canUndo = useApp((s) => (selectThresholdHistory(s)?.past.length ?? 0) > 0);
   const canRedo = useApp((s) => (selectThresholdHistory(s)?.future.length ?? 0) > 0);
@@ -52,12 +55,12 @@ const UndoRedo = () => {
   return (
     <>
       <Tooltip label="Undo (Ctrl+Z)">
-        <ActionIcon aria-label="Undo the move" onClick={undoThreshold} disabled={!canUndo}>
+        <ActionIcon aria-label="Undo the move" onClick={undoThreshold} {...idle(!canUndo)}>
           <IconArrowBackUp size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
       <Tooltip label="Redo (Ctrl+Shift+Z)">
-        <ActionIcon aria-label="Redo the move" onClick={redoThreshold} disabled={!canRedo}>
+        <ActionIcon aria-label="Redo the move" onClick={redoThreshold} {...idle(!canRedo)}>
           <IconArrowForwardUp size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>

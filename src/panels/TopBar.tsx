@@ -51,7 +51,9 @@ const OpenDataset = () => {
       <span className={classes.datasetName} title={name}>
         {name}
       </span>
-      <span className={`${classes.dim} ${classes.wideOnly}`}>{countText(rows)} rows</span>
+      <span className={`${classes.dim} ${classes.wideOnly}`}>
+        {countText(rows)} {rows === 1 ? 'row' : 'rows'}
+      </span>
     </div>
   );
 };

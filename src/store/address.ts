@@ -8,7 +8,7 @@ import { encodeState } from '../recipe/link-state.ts';
 import type { CallOptions, ReadProgress } from '../workers/protocol.ts';
 import type { AppStore } from './create-store.ts';
 import { withPreset } from './recipe-changes.ts';
-import { selectActiveRun } from './selectors.ts';
+import { selectActiveRun, selectTable } from './selectors.ts';
 import type { AppState } from './state.ts';
 
 /** What lies beside the page is fetched whole into memory: past this, a file is better opened from disk. */
@@ -133,3 +133,10 @@ export const linkOf = (state: AppState, href: string, summary?: string): string 
   });
   return url.href;
 };
+
+/** Whether something that a link carries changed. */
+export const linkMayDiffer = (state: AppState, before: AppState): boolean =>
+  state.recipe !== before.recipe ||
+  selectTable(state)?.fingerprint !== selectTable(before)?.fingerprint ||
+  state.view.ranking !== before.view.ranking ||
+  selectActiveRun(state)?.thresholds !== selectActiveRun(before)?.thresholds;

@@ -86,7 +86,7 @@ export const AgreementCard = () => {
           <div className={local.side}>
             <Corners />
             <p className={classes.dim}>
-              Rank correlation over {countText(rows)} {isPart ? 'chosen' : 'scored'} rows:{' '}
+              The plot is of all {countText(rows)} {isPart ? 'chosen' : 'scored'} rows; their rank correlation is{' '}
               <b>{figureText(agreement?.rankCorrelation)}</b>. Start with the flows that both flag: two different
               methods find them unusual. Press a count to list its flows.
             </p>
@@ -123,7 +123,7 @@ const Corners = () => {
   };
   return (
     <table className={local.corners}>
-      <caption className="sf-unseen">Flagged by which detector, {SCOPE_WORDS[part]} rows</caption>
+      <caption>Flagged by which detector: {SCOPE_WORDS[part]} rows</caption>
       <thead>
         <tr>
           <td />

@@ -1,7 +1,7 @@
 /** The runs that are kept, side by side: their figures, their curves in one plot, the settings in which they differ. */
 import { ActionIcon, Button, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { CurveChart, type CurveSeries } from '../../charts/CurveChart.tsx';
 import { countText, durationText, figureText } from '../../charts/numbers.ts';
@@ -18,6 +18,7 @@ import type { Run } from '../../store/state.ts';
 import classes from '../panel.module.css';
 import { RANKING_WORDS, SCOPE_WORDS } from '../rule-words.ts';
 import { Segments } from '../Segments.tsx';
+import { useFocusKept } from '../use-focus-kept.ts';
 import local from './review.module.css';
 
 const PRESETS = { tutorial: 'Tutorial', recommended: 'Recommended', custom: 'Custom' } as const;
@@ -65,13 +66,17 @@ export const RunsCard = () => {
   );
 };
 
+const isMoved = (run: Run, id: RankingId): boolean => (run.thresholds[id]?.past.length ?? 0) > 0;
+
 const FiguresTable = ({ figures }: { readonly figures: readonly RunFigures[] }) => {
   const active = useApp((s) => s.view.activeRun);
   const ranking = useApp((s) => s.view.ranking);
   const { showRun, showRanking, removeRun } = useActions();
+  const region = useRef<HTMLElement>(null);
+  useFocusKept(figures.length, () => region.current);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
-    <section className={classes.scroll} tabIndex={0} aria-label="Figures of the runs, scrolled">
+    <section ref={region} className={classes.scroll} tabIndex={0} aria-label="Figures of the runs, scrolled">
       <table className={classes.table}>
         <caption className="sf-unseen">Runs side by side</caption>
         <thead>
@@ -111,7 +116,10 @@ const FiguresTable = ({ figures }: { readonly figures: readonly RunFigures[] }) 
                 <td>{RANKING_WORDS[id]}</td>
                 <td className={classes.number}>{figureText(curves?.rocAuc)}</td>
                 <td className={classes.number}>{figureText(curves?.averagePrecision)}</td>
-                <td className={classes.number}>{countText(flagged)}</td>
+                <td className={classes.number}>
+                  {isMoved(run, id) && <small title="The threshold was moved since the run">moved </small>}
+                  {countText(flagged)}
+                </td>
                 <td className={classes.number}>{figureText(precision)}</td>
                 <td className={classes.number}>{figureText(recall)}</td>
                 <td className={classes.number}>{figureText(f1)}</td>
@@ -123,9 +131,12 @@ const FiguresTable = ({ figures }: { readonly figures: readonly RunFigures[] }) 
                     <Button
                       size="compact-xs"
                       variant="subtle"
-                      disabled={isShown}
+                      // Disabled, it would lose the focus as it is pressed.
+                      aria-disabled={isShown || undefined}
+                      data-disabled={isShown || undefined}
                       aria-label={`Show run ${run.id}, ${RANKING_WORDS[id]}`}
                       onClick={() => {
+                        if (isShown) return;
                         showRun(run.id);
                         showRanking(id);
                       }}

@@ -32,6 +32,9 @@ export const DriftCard = () => {
           : summary.columns > 0
             ? summary.words
             : 'The model file says nothing about the columns it was trained on.'}
+        {summary.columns > 0 &&
+          scored.model.file.recipe.split.trainOn === 'normal' &&
+          ' Columns are compared with the rows that the model learned from, normal ones alone where labels told them: attacks move columns too.'}
         {hidden.length > 0 &&
           ` It was saved with addresses and host names hidden: every value of ${hidden.join(', ')} counts as unseen, so scores differ from those of the original model.`}
         {!references &&
@@ -107,7 +110,8 @@ const Scores = ({ scored }: { readonly scored: ScoredBy }) => {
   const series = [
     {
       key: 'before',
-      label: 'Training rows',
+      // Whatever was learned of it: the scores that a threshold was seen beside.
+      label: 'Training part, then',
       color: 'var(--sf-normal)',
       fill: 'var(--sf-normal-fill)',
       counts: before.counts,
@@ -138,8 +142,8 @@ const Scores = ({ scored }: { readonly scored: ScoredBy }) => {
       footer={
         <p className={panel.hint}>
           {above === 0
-            ? 'No row of this capture scores above every training row.'
-            : `${countText(above)} ${above === 1 ? 'row' : 'rows'} of this capture score${above === 1 ? 's' : ''} above every training row.`}
+            ? 'No row of this capture scores above every row of the training part.'
+            : `${countText(above)} ${above === 1 ? 'row' : 'rows'} of this capture score${above === 1 ? 's' : ''} above every row of the training part.`}
         </p>
       }
     >

@@ -4,6 +4,7 @@ import { countText } from '../../charts/numbers.ts';
 import { useApp } from '../../store/binding.tsx';
 import { selectBusy, selectTable } from '../../store/selectors.ts';
 import { useTakeAway, useTakeAwayActions } from '../../store/take-away/binding.tsx';
+import { useFocusKept } from '../use-focus-kept.ts';
 import classes from './take-away.module.css';
 
 export const Strips = () => (
@@ -50,11 +51,12 @@ const ModelStrip = () => {
   const isOpen = useApp(selectTable) !== null;
   const busy = useApp(selectBusy) !== null;
   const { closeModel, scoreWithModel } = useTakeAwayActions();
+  useFocusKept(model === null);
   if (!model) return null;
   return (
     <section className={classes.strip} aria-label="Saved model">
       <span>
-        The model <b>{model.name}</b> is open, trained on {countText(model.file.columns.length)} columns by{' '}
+        The model <b>{model.name}</b> is open, made from a capture of {countText(model.file.columns.length)} columns by{' '}
         {model.file.app.name} {model.file.app.version}.{' '}
         {isOpen
           ? 'It scores what you open; nothing is trained.'
