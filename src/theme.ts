@@ -87,6 +87,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#55626f',
+    '--mantine-color-error': '#a83207',
     '--mantine-color-placeholder': '#66727e',
     '--mantine-color-text': '#1a222b',
   },
