@@ -2,32 +2,18 @@
 import { Button, Select, Tabs } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { memo } from 'react';
-import { countText, figureText, scoreText, shareText } from '../charts/numbers.ts';
+import { countText } from '../charts/numbers.ts';
 import type { Scope } from '../evaluation/counting.ts';
 import type { RankingId } from '../evaluation/ranking.ts';
 import { InOwnTurn, Settled, useActions, useApp } from '../store/binding.tsx';
-import {
-  selectCurves,
-  selectIsLabelled,
-  selectJudgement,
-  selectJudgesAll,
-  selectParts,
-  selectScoreSummary,
-  selectTunedOnJudged,
-  selectWarnings,
-} from '../store/judgement.ts';
-import {
-  selectActiveRun,
-  selectNarrowed,
-  selectRankings,
-  selectThresholdHistory,
-  selectTrainingEpochs,
-} from '../store/selectors.ts';
+import { selectIsLabelled, selectParts, selectWarnings } from '../store/judgement.ts';
+import { selectActiveRun, selectRankings, selectTrainingEpochs } from '../store/selectors.ts';
 import { selectChangesSinceRun, selectOnlyThresholdsChanged } from '../store/settings.ts';
 import { useTakeAway } from '../store/take-away/binding.tsx';
 import { ClassRecallCard } from './ClassRecallCard.tsx';
 import { ConfusionCard } from './ConfusionCard.tsx';
 import { CurvesCard } from './CurvesCard.tsx';
+import { Figures } from './Figures.tsx';
 import { ScoreOnlyNote } from './FilesCard.tsx';
 import { HistogramCard } from './HistogramCard.tsx';
 import { Next } from './InTurn.tsx';
@@ -43,7 +29,7 @@ import { FlowsTable } from './review/FlowsTable.tsx';
 import { Notes } from './review/Notes.tsx';
 import { RunsCard } from './review/RunsCard.tsx';
 import { TimelineCard } from './review/TimelineCard.tsx';
-import { RANKING_WORDS, ruleText, SCOPE_WORDS } from './rule-words.ts';
+import { RANKING_WORDS, SCOPE_WORDS } from './rule-words.ts';
 import { DriftCard } from './take-away/DriftCard.tsx';
 
 /** Reads nothing itself: what is asked of one part of it draws no other part anew. */
@@ -229,77 +215,6 @@ const Warnings = () => {
     </ul>
   );
 };
-
-const Figures = () => {
-  const judgement = useApp(selectJudgement);
-  const curves = useApp(selectCurves);
-  const history = useApp(selectThresholdHistory);
-  const part = useApp((s) => s.view.part);
-  const tuned = useApp(selectTunedOnJudged);
-  const chosen = useApp((s) => (selectNarrowed(s) ? 'chosen ' : ''));
-  const judgesAll = useApp(selectJudgesAll);
-  const labelled = useApp(selectIsLabelled);
-  const scores = useApp(selectScoreSummary);
-  const active = useApp((s) => s.view.activeRun);
-  const bySavedModel = useTakeAway((s) => active !== null && s.scored[active] !== undefined);
-  if (!judgement || !history) return null;
-  const isSaved = bySavedModel && history.past.length === 0;
-  const { confusion, report } = judgement;
-  const { rule, resolved, on } = history.present;
-  return (
-    <div>
-      <dl className={classes.figures} aria-label="Figures at this threshold">
-        <div>
-          <dt>Flagged</dt>
-          <dd>
-            {countText(confusion.flagged)} <small>{shareText(confusion.flagged / confusion.rows)}</small>
-          </dd>
-        </div>
-        {labelled ? (
-          <>
-            <Figure name="Precision" value={report?.anomaly.precision} />
-            <Figure name="Recall" value={report?.anomaly.recall} />
-            <Figure name="F1" value={report?.anomaly['f1-score']} />
-            <Figure name="ROC AUC" value={curves?.rocAuc} />
-            <Figure name="Average precision" value={curves?.averagePrecision} />
-          </>
-        ) : (
-          <>
-            <Score name="Median score" value={scores?.quantiles['0.5']} />
-            <Score name="95th percentile" value={scores?.quantiles['0.95']} />
-            <Score name="99th percentile" value={scores?.quantiles['0.99']} />
-            <Score name="Highest score" value={scores?.max} />
-          </>
-        )}
-      </dl>
-      <p className={local.protocol}>
-        {labelled
-          ? `Judged on ${countText(confusion.rows)} ${chosen}${SCOPE_WORDS[part]} rows.`
-          : `No labels: ${countText(confusion.rows)} ${chosen}${SCOPE_WORDS[part]} rows are ranked but not judged. If a column holds labels, choose it under Data.`}{' '}
-        Threshold:{' '}
-        {isSaved
-          ? 'saved with the model, as it stood there'
-          : `${ruleText(rule, judgesAll, on)}, ${resolved.usedLabels ? 'found with labels' : 'found without labels'}`}
-        . {!resolved.met && labelled && <span>{resolved.explanation} </span>}
-        {tuned && <span className={classes.badge}>tuned on the labels it is judged by</span>}
-      </p>
-    </div>
-  );
-};
-
-const Figure = ({ name, value }: { readonly name: string; readonly value: number | null | undefined }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{figureText(value)}</dd>
-  </div>
-);
-
-const Score = ({ name, value }: { readonly name: string; readonly value: number | null | undefined }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{value == null ? '–' : scoreText(value)}</dd>
-  </div>
-);
 
 const TrainingCard = () => {
   const epochs = useApp(selectTrainingEpochs);

@@ -5,7 +5,7 @@ import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { Settled, useActions, useApp } from '../store/binding.tsx';
 import { selectThreshold, selectThresholdHistory } from '../store/selectors.ts';
-import { typedThreshold } from '../store/thresholds.ts';
+import { typedNumber } from '../store/typed-number.ts';
 import classes from './panel.module.css';
 import { RulePicker } from './RulePicker.tsx';
 import local from './results.module.css';
@@ -81,7 +81,7 @@ const TypedThreshold = () => {
   const { setThreshold } = useActions();
   const [draft, setDraft] = useState(shown(threshold));
   useEffect(() => setDraft(shown(threshold)), [threshold]);
-  const typed = typedThreshold(draft);
+  const typed = typedNumber(draft);
   const commit = (): void => {
     if (typed !== null && draft !== shown(threshold)) setThreshold(typed, 'step');
   };

@@ -39,6 +39,15 @@ export interface Timeline {
   readonly others: { readonly lanes: number; readonly flagged: number };
 }
 
+/** Of no row. */
+export const noTimeline = (bins: number): Timeline => ({
+  from: Number.NaN,
+  to: Number.NaN,
+  bins,
+  lanes: [],
+  others: { lanes: 0, flagged: 0 },
+});
+
 const laneKey = (column: Column): ((row: number) => number | string) =>
   column.kind === 'text' ? (row) => column.codes[row]! : (row) => column.values[row]!;
 
@@ -67,8 +76,7 @@ export const timelineOf = (table: Table, time: TimeColumn, request: TimelineRequ
       if (request.to === null && at > to) to = at;
     }
   }
-  if (!(from <= to))
-    return { from: Number.NaN, to: Number.NaN, bins: request.bins, lanes: [], others: { lanes: 0, flagged: 0 } };
+  if (!(from <= to)) return noTimeline(request.bins);
 
   const key = laneKey(column);
   const totals = new Map<number | string, { row: number; rows: number; flagged: number; highest: number }>();

@@ -134,9 +134,12 @@ export const linkOf = (state: AppState, href: string, summary?: string): string 
   return url.href;
 };
 
+/** Whether settings, thresholds or the detector that is shown changed. */
+export const settingsDiffer = (state: AppState, before: AppState): boolean =>
+  state.recipe !== before.recipe ||
+  selectActiveRun(state)?.thresholds !== selectActiveRun(before)?.thresholds ||
+  state.view.ranking !== before.view.ranking;
+
 /** Whether something that a link carries changed. */
 export const linkMayDiffer = (state: AppState, before: AppState): boolean =>
-  state.recipe !== before.recipe ||
-  selectTable(state)?.fingerprint !== selectTable(before)?.fingerprint ||
-  state.view.ranking !== before.view.ranking ||
-  selectActiveRun(state)?.thresholds !== selectActiveRun(before)?.thresholds;
+  settingsDiffer(state, before) || selectTable(state)?.fingerprint !== selectTable(before)?.fingerprint;

@@ -168,7 +168,6 @@ const ONE_PART: readonly RulePart[] = ['test'];
 const ruleParts = memoise((counts: readonly PartCount[]): readonly RulePart[] =>
   counts.length === 0 ? RULE_PARTS : RULE_PARTS.filter((part) => counts.some(({ scope }) => scope === part)),
 );
-/** Parts that a rule can be found on; before a run, all that may come to be. */
 const NO_WARNINGS: readonly Warning[] = [];
 const standing = memoise((warnings: readonly Warning[], thresholds: Run['thresholds']): readonly Warning[] =>
   warnings.filter(({ threshold }) => threshold === undefined || !thresholds[threshold]?.past.length),
@@ -179,6 +178,7 @@ export const selectWarnings = (s: AppState): readonly Warning[] => {
   return run?.output ? standing(run.output.prepared.warnings, run.thresholds) : NO_WARNINGS;
 };
 
+/** Parts that a rule can be found on; before a run, all that may come to be. */
 export const selectRuleParts = (s: AppState): readonly RulePart[] =>
   selectJudgesAll(s) ? ONE_PART : ruleParts(selectParts(s));
 

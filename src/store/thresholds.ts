@@ -26,11 +26,3 @@ export const redoThreshold = (history: ThresholdHistory): ThresholdHistory => {
   if (!next) return history;
   return { past: [...history.past, history.present], present: next, future: rest };
 };
-
-const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
-
-/** What was typed as a threshold, with a point or a comma before decimals; null where it is no number. */
-export const typedThreshold = (typed: string): number | null => {
-  const text = typed.trim().replace(',', '.');
-  return NUMBER.test(text) && Number.isFinite(Number(text)) ? Number(text) : null;
-};

@@ -16,9 +16,9 @@ import { openWorkerLink, type WorkerLink } from './worker-link.ts';
 export type { FinishAnswer, ReadCall, ReadRequest, TableSink };
 
 export interface ReaderClient {
-  /** Reads the files into the sink; ends with what the sink's `finish` gives, a FaultError, or Cancelled. */
   /** Starts the workers and has them compiled; does nothing where something is read or was. */
   warmUp(): void;
+  /** Reads the files into the sink; ends with what the sink's `finish` gives, a FaultError, or Cancelled. */
   read<T>(request: ReadRequest, sink: TableSink<T>, call?: ReadCall): Promise<T>;
   dispose(): void;
 }

@@ -30,7 +30,7 @@ import { prepareSaved, type SavedFeatures } from '../run/prepare-saved.ts';
 import type { Prepared } from '../run/prepared.ts';
 import { shownRows } from '../run/rows-shown.ts';
 import type { RunProgress } from '../run/run-result.ts';
-import { type Timeline, timelineOf } from '../run/timeline.ts';
+import { noTimeline, type Timeline, timelineOf } from '../run/timeline.ts';
 import { exportRows, namingColumns, type RowsExport } from './export-rows.ts';
 import type { ExportRequest, NarrowQuery, RowDetail, RowQuery, TimelineQuery } from './protocol.ts';
 
@@ -285,10 +285,7 @@ export const createTableApi = () => {
       const from = opened();
       const time = proposedTimesOf(from);
       const given = scores.get(query.runId)?.[query.ranking];
-      if (!time || !given) {
-        const others = { lanes: 0, flagged: 0 };
-        return { from: Number.NaN, to: Number.NaN, bins: query.bins, lanes: [], others };
-      }
+      if (!time || !given) return noTimeline(query.bins);
       const made = prepared.get(query.runId)?.prepared ?? null;
       const among = query.shown ? shownRows(from, made, scores.get(query.runId) ?? {}, query.shown) : null;
       return timelineOf(from, time, { ...query, scores: given, among });

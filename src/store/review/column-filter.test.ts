@@ -20,6 +20,7 @@ describe('over numbers', () => {
     ['≤3.5', range(Number.NEGATIVE_INFINITY, 3.5)],
     ['443', range(443, 443)],
     ['0,5', range(0.5, 0.5)],
+    ['0,450', range(0.45, 0.45)],
     ['1,234,567', range(1234567, 1234567)],
     ['=443', range(443, 443)],
   ])('%s', (typed, filter) => expect(filterOf(number, typed)).toEqual(filter));

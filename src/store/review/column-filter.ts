@@ -1,16 +1,14 @@
 /** What a person types over a column, as a filter of rows: text that cells hold, or a range of numbers. */
 import type { RowFilter } from '../../dataset/select-rows.ts';
 import type { ColumnProfile } from '../../dataset/summary.ts';
+import { typedNumber } from '../typed-number.ts';
 
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
-
-const THOUSANDS = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
+const THOUSANDS = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/;
 
 /** A comma parts thousands where three digits follow each, else it stands before decimals. */
 const numberOf = (text: string): number | null => {
   const trimmed = text.trim();
-  const plain = THOUSANDS.test(trimmed) ? trimmed.replaceAll(',', '') : trimmed.replace(',', '.');
-  return NUMBER.test(plain) ? Number(plain) : null;
+  return typedNumber(THOUSANDS.test(trimmed) ? trimmed.replaceAll(',', '') : trimmed);
 };
 
 /** Largest number below, smallest above: 'more than 5' leaves 5 out, in the table's single or double precision alike. */

@@ -9,10 +9,10 @@ import { RANKING_IDS, type RankingId } from '../../evaluation/ranking.ts';
 import { sameValue } from '../../recipe/diff.ts';
 import { parseRecipe } from '../../recipe/parse-recipe.ts';
 import type { Recipe } from '../../recipe/recipe.ts';
-import { movedThresholds } from '../address.ts';
+import { movedThresholds, settingsDiffer } from '../address.ts';
 import type { AppStore } from '../create-store.ts';
 import { initialState } from '../create-store.ts';
-import { selectActiveRun, selectTable } from '../selectors.ts';
+import { selectTable } from '../selectors.ts';
 
 /** FileSystemFileHandle, as far as it is used here; not every browser has it. */
 export interface FileHandle {
@@ -174,11 +174,7 @@ export const createSession = (app: AppStore, shelf: SessionShelf, isAsked: () =>
         }
       }
       const busy = state.dataset.kind === 'reading' || state.runs.some((run) => run.phase === 'running');
-      const changed =
-        state.recipe !== before.recipe ||
-        table !== selectTable(before) ||
-        selectActiveRun(state)?.thresholds !== selectActiveRun(before)?.thresholds ||
-        state.view.ranking !== before.view.ranking;
+      const changed = settingsDiffer(state, before) || table !== selectTable(before);
       if (!changed || busy || state.dataset.kind === 'failed') return;
       clearTimeout(timer);
       timer = setTimeout(keep, WAIT_MS);
