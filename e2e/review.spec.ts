@@ -273,6 +273,7 @@ test.describe
       await flagged.getByLabel('Filter dst_port').fill('abc');
       await expect(flagged.getByLabel('Filter dst_port')).toHaveAttribute('aria-invalid', 'true');
       expect(await listed(page)).toBe(all);
+      await expect(card(page, 'Chosen rows')).toBeHidden();
       await flagged.getByLabel('Filter dst_port').fill('>1000');
       await expect.poll(() => listed(page)).toBeLessThan(all);
       await flagged.getByRole('columnheader', { name: 'dst_port' }).getByRole('button').click();

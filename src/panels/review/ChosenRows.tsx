@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { countText } from '../../charts/numbers.ts';
 import { useApp } from '../../store/binding.tsx';
-import { useReview, useReviewActions } from '../../store/review/binding.tsx';
-import { isNarrowed, selectTimeColumn } from '../../store/review/choice.ts';
+import { useBoth, useReview, useReviewActions } from '../../store/review/binding.tsx';
+import { isNarrowed, selectFilters, selectTimeColumn } from '../../store/review/choice.ts';
 import { selectNarrowed, selectTable } from '../../store/selectors.ts';
 import { Chip } from './Chip.tsx';
 import { clockText } from './list-words.ts';
@@ -13,20 +13,19 @@ import local from './review.module.css';
 const DAY = 86_400_000;
 
 export const ChosenRows = () => {
-  const isChosen = useReview(isNarrowed);
+  const isChosen = useBoth(isNarrowed);
   return isChosen && <Bar />;
 };
 
 const Bar = () => {
-  const filters = useReview((r) => r.filters);
+  const filters = useBoth(selectFilters);
   const brush = useReview((r) => r.brush);
   const sought = useReview((r) => r.sought);
   const attackClass = useReview((r) => r.attackClass);
   const time = useApp(selectTimeColumn);
   const { filter, brush: setBrush, seek, showClass, clearNarrowing } = useReviewActions();
   const bar = useRef<HTMLElement>(null);
-  const typed = Object.entries(filters).filter(([, text]) => text.trim() !== '');
-  const count = typed.length + Number(brush !== null) + Number(sought.trim() !== '') + Number(attackClass !== null);
+  const count = filters.length + Number(brush !== null) + Number(sought.trim() !== '') + Number(attackClass !== null);
   // A chip that is taken off takes the focus with it: it goes on to the next one.
   const before = useRef(count);
   useEffect(() => {
@@ -51,10 +50,10 @@ const Bar = () => {
       {sought.trim() !== '' && (
         <Chip text={`Any cell: ${sought.trim()}`} off="Take the search off" onOff={() => seek('')} />
       )}
-      {typed.map(([column, text]) => (
+      {filters.map(({ column, typed }) => (
         <Chip
           key={column}
-          text={`${column}: ${text}`}
+          text={`${column}: ${typed}`}
           off={`Take the filter of ${column} off`}
           onOff={() => filter(column, null)}
         />

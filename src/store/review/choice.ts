@@ -15,20 +15,35 @@ const timeColumn = memoise((columns: ReturnType<typeof selectColumns>): string |
 /** The column that timelines are drawn along: when flows began, or the first of times. The table worker takes the same. */
 export const selectTimeColumn = (s: AppState): string | null => timeColumn(selectColumns(s));
 
+interface TypedFilter {
+  readonly column: string;
+  readonly typed: string;
+  readonly filter: RowFilter;
+}
+
+const understood = memoise(
+  (columns: ReturnType<typeof selectColumns>, filters: ReviewState['filters']): readonly TypedFilter[] =>
+    columns.flatMap(({ profile }): readonly TypedFilter[] => {
+      const typed = filters[profile.name] ?? '';
+      const filter = filterOf(profile, typed);
+      return filter ? [{ column: profile.name, typed, filter }] : [];
+    }),
+);
+/** What is typed over columns, but for what cannot be understood: that filters nothing. */
+export const selectFilters = (s: AppState, review: ReviewState): readonly TypedFilter[] =>
+  understood(selectColumns(s), review.filters);
+
 /** True where figures are of some rows alone. */
-export const isNarrowed = ({ brush, filters, sought, attackClass }: ReviewState): boolean =>
-  brush !== null ||
-  attackClass !== null ||
-  sought.trim() !== '' ||
-  Object.values(filters).some((typed) => typed.trim() !== '');
+export const isNarrowed = (s: AppState, review: ReviewState): boolean =>
+  review.brush !== null ||
+  review.attackClass !== null ||
+  review.sought.trim() !== '' ||
+  selectFilters(s, review).length > 0;
 
 /** Rows by their cells and their class. The timeline is not narrowed to its own brush: it shows what lies beside it. */
 export const choiceOf = (s: AppState, review: ReviewState, withBrush = true): RowChoice => {
   const { brush, attackClass, sought } = review;
-  const filters: RowFilter[] = selectColumns(s).flatMap(({ profile }): readonly RowFilter[] => {
-    const filter = filterOf(profile, review.filters[profile.name] ?? '');
-    return filter ? [filter] : [];
-  });
+  const filters: RowFilter[] = selectFilters(s, review).map(({ filter }) => filter);
   if (sought.trim() !== '') filters.push({ kind: 'any', text: sought.trim() });
   const time = selectTimeColumn(s);
   if (withBrush && brush && time !== null) {

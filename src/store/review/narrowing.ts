@@ -18,7 +18,7 @@ export const createNarrowing = (app: AppStore, review: StoreApi<ReviewState>): A
     const asked = review.getState();
     const run = selectActiveRun(state);
     const opening = selectOpening(state);
-    if (!run?.output || opening === null || !isNarrowed(asked)) return;
+    if (!run?.output || opening === null || !isNarrowed(state, asked)) return;
     const isCurrent = (): boolean => {
       const now = review.getState();
       return (
@@ -45,7 +45,7 @@ export const createNarrowing = (app: AppStore, review: StoreApi<ReviewState>): A
   const rest = onceAtRest(WAIT_MS, narrow);
   return {
     ask: () => {
-      if (isNarrowed(review.getState())) {
+      if (isNarrowed(app.api.getState(), review.getState())) {
         review.setState({ isNarrowing: true });
         rest.ask();
         return;
