@@ -56,7 +56,10 @@ export const serveStatic = (folder, { path = '/', port = 0 } = {}) => {
       return;
     }
     response.writeHead(200, headers);
-    createReadStream(file).pipe(response);
+    // A page may ask to its last moment, when a check has removed its folder already.
+    createReadStream(file)
+      .on('error', () => response.destroy())
+      .pipe(response);
   });
   return new Promise((resolve, reject) => {
     server.on('error', reject);

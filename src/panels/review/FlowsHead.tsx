@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ColumnProfile } from '../../dataset/summary.ts';
 import type { RankingId } from '../../evaluation/ranking.ts';
 import { useReview, useReviewActions } from '../../store/review/binding.tsx';
-import { isNoFilter } from '../../store/review/column-filter.ts';
+import { isNoFilter, typedOver } from '../../store/review/column-filter.ts';
 import type { RowSort } from '../../store/review/review-state.ts';
 import results from '../results.module.css';
 import { cellWidth, type FlowLayout, WIDTHS } from './flow-columns.ts';
@@ -128,7 +128,7 @@ const Head = ({
 const Filter = ({ profile }: { readonly profile: ColumnProfile }) => {
   const { name: column } = profile;
   const isNumber = profile.kind === 'number';
-  const typed = useReview((r) => r.filters[column] ?? '');
+  const typed = useReview((r) => typedOver(r.filters, column));
   const { filter } = useReviewActions();
   const isWrong = isNoFilter(profile, typed);
   const ways = isNumber ? '443, >1000, <=5, 10..20' : 'Part of the text, or =all of it';

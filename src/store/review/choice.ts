@@ -4,7 +4,7 @@ import type { ListedBy, RowChoice } from '../../run/rows-shown.ts';
 import { memoise } from '../memoise.ts';
 import { selectActiveRun, selectColumns, selectTable } from '../selectors.ts';
 import type { AppState } from '../state.ts';
-import { filterOf } from './column-filter.ts';
+import { filterOf, typedOver } from './column-filter.ts';
 import type { ReviewState } from './review-state.ts';
 
 const timeColumn = memoise((columns: ReturnType<typeof selectColumns>): string | null => {
@@ -24,7 +24,7 @@ interface TypedFilter {
 const understood = memoise(
   (columns: ReturnType<typeof selectColumns>, filters: ReviewState['filters']): readonly TypedFilter[] =>
     columns.flatMap(({ profile }): readonly TypedFilter[] => {
-      const typed = filters[profile.name] ?? '';
+      const typed = typedOver(filters, profile.name);
       const filter = filterOf(profile, typed);
       return filter ? [{ column: profile.name, typed, filter }] : [];
     }),

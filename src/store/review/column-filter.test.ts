@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { filterOf, isNoFilter } from './column-filter.ts';
+import { filterOf, isNoFilter, typedOver } from './column-filter.ts';
 
 const number = { name: 'bytes', kind: 'number' } as const;
 const text = { name: 'proto', kind: 'text' } as const;
 const range = (low: number, high: number) => ({ kind: 'range', column: 'bytes', low, high });
+
+test('nothing is typed over a column that is named like a part of every object', () => {
+  expect(typedOver({}, 'constructor')).toBe('');
+  expect(typedOver({}, '__proto__')).toBe('');
+  expect(typedOver({ constructor: 'x' }, 'constructor')).toBe('x');
+});
 
 test('nothing typed is no filter', () => {
   expect(filterOf(number, '  ')).toBeNull();

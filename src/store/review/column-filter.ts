@@ -56,3 +56,7 @@ export const filterOf = ({ name, kind }: Pick<ColumnProfile, 'name' | 'kind'>, t
 /** Whether something is typed that filters nothing, since it cannot be understood. */
 export const isNoFilter = (column: Pick<ColumnProfile, 'name' | 'kind'>, typed: string): boolean =>
   typed.trim() !== '' && filterOf(column, typed) === null;
+
+/** What is typed over a column, whose name may be that of a part of every object. */
+export const typedOver = (filters: Readonly<Record<string, string>>, column: string): string =>
+  Object.hasOwn(filters, column) ? filters[column]! : '';
