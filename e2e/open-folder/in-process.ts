@@ -33,6 +33,7 @@ export const readInProcess = (
       },
       async add(slice) {
         assembler.add(slice);
+        return slice.memory;
       },
       async finish(milliseconds) {
         const made = assembler.finish();

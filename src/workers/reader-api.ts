@@ -2,6 +2,8 @@
 import * as Comlink from 'comlink';
 import { buffersIn } from '../base/buffers.ts';
 import { FaultError } from '../base/fault.ts';
+import { readBytes } from '../dataset/reading/byte-source.ts';
+import { type ForwardBytes, forwardBytes } from '../dataset/reading/forward-bytes.ts';
 import { makePlan } from '../dataset/reading/make-plan.ts';
 import type { ReadPlan } from '../dataset/reading/plan.ts';
 import { readSlice, type SliceRange } from '../dataset/reading/read-slice.ts';
@@ -14,6 +16,10 @@ import { warmUp } from '../dataset/reading/warm-up.ts';
 export const createReaderApi = () => {
   let plan: ReadPlan | null = null;
   let stream: SliceStream | null = null;
+  /** The file that slices are read of, from front to back. */
+  let forward: { readonly file: number; readonly bytes: ForwardBytes } | null = null;
+  /** Slices are read one after the other: the memory that their bytes lie in is one. */
+  let before: Promise<unknown> = Promise.resolve();
   const planned = (): ReadPlan => {
     if (plan) return plan;
     throw new FaultError({
@@ -23,6 +29,21 @@ export const createReaderApi = () => {
     });
   };
   const sent = (slice: Slice): Slice => Comlink.transfer(slice, buffersIn(slice));
+  const sourceOf = (number: number, file: File): ForwardBytes => {
+    if (forward?.file !== number) {
+      forward?.bytes.close();
+      forward = { file: number, bytes: forwardBytes(file, file.name) };
+    }
+    return forward.bytes;
+  };
+  const read = (range: SliceRange, file: File, spare: ArrayBuffer | undefined): Promise<Slice> => {
+    // What is read again lies behind: the others go on where they are.
+    const source =
+      range.start === undefined
+        ? sourceOf(range.file, file)
+        : { read: (from: number, to: number) => readBytes(file, from, to, file.name) };
+    return readSlice(planned(), range, source, file.size, spare);
+  };
   return {
     warmUp,
 
@@ -36,11 +57,18 @@ export const createReaderApi = () => {
     /** The plan for the slices that follow. */
     async follow(given: ReadPlan): Promise<void> {
       plan = given;
+      forward?.bytes.close();
+      forward = null;
       await stream?.close();
       stream = null;
     },
 
-    slice: async (range: SliceRange, file: File): Promise<Slice> => sent(await readSlice(planned(), range, file)),
+    /** `spare`: memory of a slice that nobody needs any more. */
+    async slice(range: SliceRange, file: File, spare?: ArrayBuffer): Promise<Slice> {
+      const mine = before.then(() => read(range, file, spare));
+      before = mine.catch(() => undefined);
+      return sent(await mine);
+    },
 
     /** Begins to stream a file that has no places to begin at (gzip, UTF-16). */
     async openStream(fileNumber: number, file: File, sliceBytes: number): Promise<void> {

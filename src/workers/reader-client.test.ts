@@ -53,6 +53,7 @@ const countingSink = (): TableSink<number> & { readonly plans: ReadPlan[] } => {
     },
     async add(slice) {
       rows += slice.rows;
+      return slice.memory;
     },
     finish: async () => ({ kind: 'done', summary: rows }),
   };

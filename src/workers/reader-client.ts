@@ -36,7 +36,7 @@ const readerOf = (link: WorkerLink<ReaderApi>): Reader => ({
   planOne: (file, options) => link.call((api) => api.planOne(file, options)),
   makePlan: (sniffs, options) => link.call((api) => api.makePlan(sniffs, options)),
   follow: (plan) => link.call((api) => api.follow(plan)),
-  slice: (range, file) => link.call((api) => api.slice(range, file)),
+  slice: (range, file, spare) => link.call((api) => api.slice(range, file, spare && Comlink.transfer(spare, [spare]))),
   openStream: (number, file, bytes) => link.call((api) => api.openStream(number, file, bytes)),
   nextOfStream: () => link.call((api) => api.nextOfStream()),
 });

@@ -11,7 +11,7 @@ import type { SliceRange } from '../dataset/reading/read-slice.ts';
 import type { ReadOptions, ReadRequest } from '../dataset/reading/request.ts';
 import type { Slice } from '../dataset/reading/slice.ts';
 import type { FileSniff } from '../dataset/reading/sniff.ts';
-import { cutsOf } from './cuts-pool.ts';
+import { stretchesOf } from './stretches-pool.ts';
 
 /** One reader. It takes what it is asked for in order, and may be asked for the next slice while it parses one. */
 export interface Reader {
@@ -20,7 +20,8 @@ export interface Reader {
   planOne(file: File, options: ReadOptions): Promise<ReadPlan>;
   makePlan(sniffs: readonly FileSniff[], options: ReadOptions): Promise<ReadPlan> | ReadPlan;
   follow(plan: ReadPlan): Promise<void> | void;
-  slice(range: SliceRange, file: File): Promise<Slice>;
+  /** `spare`: memory of a slice that nobody needs any more. */
+  slice(range: SliceRange, file: File, spare?: ArrayBuffer): Promise<Slice>;
   openStream(fileNumber: number, file: File, sliceBytes: number): Promise<void>;
   nextOfStream(): Promise<{ readonly slice: Slice; readonly consumed: number } | null>;
 }
@@ -29,10 +30,13 @@ export type FinishAnswer<T> =
   | { readonly kind: 'done'; readonly summary: T }
   | { readonly kind: 'again'; readonly retype: readonly Retype[] };
 
-/** Where the slices go. `add` takes them in the order of the files; its buffers may be transferred onwards. */
+/**
+ * Where the slices go. `add` takes them in the order of the files; its buffers may be transferred onwards. What it gives
+ * back is the slice's memory, for the next one.
+ */
 export interface TableSink<T> {
   begin(plan: ReadPlan): Promise<void>;
-  add(slice: Slice): Promise<void>;
+  add(slice: Slice): Promise<ArrayBuffer>;
   /** `milliseconds`: from the request to the last slice. */
   finish(milliseconds: number): Promise<FinishAnswer<T>>;
 }
@@ -44,8 +48,8 @@ export interface ReadCall {
 
 /** Of a file that is streamed: it passes one reader. */
 const STREAMED_SLICE_BYTES = 4 << 20;
-/** Slices asked of a reader at a time: it fetches the bytes of the second while it parses the first. */
-const LANES_A_READER = 2;
+/** Slices asked of a reader at a time, so that it need not wait for the next question. */
+const ASKED_OF_A_READER = 2;
 /** A column may be retyped once for each file, at most; more would be a mistake of ours. */
 const MOST_ROUNDS = 4;
 
@@ -161,7 +165,7 @@ const readInOrder = async (
 ): Promise<void> => {
   await reader.openStream(number, file, sliceBytes);
   let lines = plan.files[number]!.linesBefore;
-  let adding: Promise<void> = Promise.resolve();
+  let adding: Promise<unknown> = Promise.resolve();
   for (;;) {
     throwIfCancelled(signal);
     const next = await reader.nextOfStream();
@@ -187,30 +191,30 @@ const readSlices = async (
   onBytes: (bytes: number) => void,
 ): Promise<void> => {
   const { dataStart, linesBefore, bytes: size } = plan.files[number]!;
-  const cuts = cutsOf(dataStart, size, readers.length, sliceBytes);
-  const lanes = readers.flatMap((reader) => Array.from({ length: LANES_A_READER }, () => reader));
-  const rangeOf = (slice: number): SliceRange => ({
-    file: number,
-    slice,
-    from: cuts[slice - 1] ?? dataStart,
-    to: cuts[slice]!,
-  });
+  const stretches = stretchesOf(dataStart, size, readers.length, sliceBytes);
+  const ranges = stretches.flatMap(({ first, from, ends }) =>
+    ends.map(
+      (to, i): SliceRange => ({ file: number, slice: first + i, from: ends[i - 1] ?? from, to, ahead: ends.at(-1)! }),
+    ),
+  );
   const ready = new Map<number, Slice>();
-  let handed = 0;
+  /** Memory of slices that the table has taken. */
+  const spares: ArrayBuffer[] = [];
+  let begun = 0;
   let accepted = 0;
   let expected = dataStart;
   let lines = linesBefore;
   let stopped = false;
   let wake: (() => void)[] = [];
-  // No more slices wait for their turn than there are readers: memory stays bounded if one is slow.
-  const room = (): boolean => handed - accepted < lanes.length + readers.length;
+  // A stretch is begun when all before it but as many as there are readers were taken: memory stays bounded if one reader is slow.
+  const mayBegin = (): boolean => accepted >= (stretches[begun - readers.length]?.first ?? 0);
   let adding: Promise<void> = Promise.resolve();
 
   /** Hands on what is next in order; reads again, with the true beginning, what began at the wrong place. */
   const handOn = async (reader: Reader): Promise<void> => {
     let slice = ready.get(accepted);
     while (slice) {
-      const range = rangeOf(accepted);
+      const range = ranges[accepted]!;
       ready.delete(accepted);
       if (expected < range.to) {
         if (slice.start !== expected) slice = await reader.slice({ ...range, start: expected }, file);
@@ -223,7 +227,9 @@ const readSlices = async (
         // The table takes this one while the next is on its way.
         await adding;
         if (stopped) return;
-        adding = sink.add(slice);
+        adding = sink.add(slice).then((memory) => {
+          spares.push(memory);
+        });
         adding.catch(() => undefined);
       }
       // Else one record runs past this slice: nothing begins in it.
@@ -237,31 +243,41 @@ const readSlices = async (
   };
 
   let handing: Promise<void> = Promise.resolve();
-  await Promise.all(
-    lanes.map(async (reader) => {
-      try {
-        while (handed < cuts.length && !stopped) {
-          if (!room()) {
-            await new Promise<void>((resolve) => wake.push(resolve));
-            continue;
-          }
-          throwIfCancelled(signal);
-          const slice = handed++;
-          const made = await reader.slice(rangeOf(slice), file);
-          ready.set(slice, made);
-          handing = handing.then(() => handOn(reader));
-          // A reader goes on parsing while its slice is handed on, and stops where that fails.
-          handing.catch(() => {
-            stopped = true;
-            for (const go of wake) go();
-          });
-        }
-        await handing;
-      } catch (thrown) {
-        stopped = true;
-        for (const go of wake) go();
-        throw thrown;
+  const stop = (): void => {
+    stopped = true;
+    for (const go of wake) go();
+  };
+  /** The slice that a reader is asked for next, of the stretch that it is in or of a new one; none where all are asked for. */
+  const nextFor = async (its: SliceRange[]): Promise<SliceRange | undefined> => {
+    while (its.length === 0 && begun < stretches.length && !stopped) {
+      if (!mayBegin()) {
+        await new Promise<void>((resolve) => wake.push(resolve));
+        continue;
       }
+      const { first, ends } = stretches[begun++]!;
+      its.push(...ranges.slice(first, first + ends.length));
+    }
+    return its.shift();
+  };
+  const askFor = async (reader: Reader, its: SliceRange[]): Promise<void> => {
+    try {
+      for (let range = await nextFor(its); range && !stopped; range = await nextFor(its)) {
+        throwIfCancelled(signal);
+        ready.set(range.slice, await reader.slice(range, file, spares.pop()));
+        handing = handing.then(() => handOn(reader));
+        // A reader goes on parsing while its slice is handed on, and stops where that fails.
+        handing.catch(stop);
+      }
+      await handing;
+    } catch (thrown) {
+      stop();
+      throw thrown;
+    }
+  };
+  await Promise.all(
+    readers.flatMap((reader) => {
+      const its: SliceRange[] = [];
+      return Array.from({ length: ASKED_OF_A_READER }, () => askFor(reader, its));
     }),
   );
   await handing;

@@ -154,8 +154,10 @@ export const createTableApi = () => {
       adopt = null;
       reading = { assembler: createAssembler(plan), plan };
     },
-    add(slice: Slice): void {
+    /** Gives back the memory of the slice, for another one. */
+    add(slice: Slice): ArrayBuffer {
       reading?.assembler.add(slice);
+      return Comlink.transfer(slice.memory, [slice.memory]);
     },
     /** Joins the slices. Where columns must be read again, says which; the table that was open stays until `adopt`. */
     finish(files: readonly File[], milliseconds: number): Finished {

@@ -27,6 +27,7 @@ import {
 } from './plain-cells.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { SliceColumn } from './slice.ts';
+import type { SliceMemory } from './slice-memory.ts';
 import { isNullDate, readTime, type TimePattern } from './time-text.ts';
 import { createWrittenForms } from './written-forms.ts';
 
@@ -38,7 +39,7 @@ export interface ColumnBuilder {
   finish(rows: number): SliceColumn;
 }
 
-const NONE = new Float64Array(0);
+const NONE: Float64Array<ArrayBuffer> = new Float64Array(0);
 const MINUS = 45;
 const LETTER_E = 101;
 
@@ -51,10 +52,11 @@ const createNumberBuilder = (
   decimalComma: boolean,
   notes: Notes,
   startsWide: boolean,
+  memory: SliceMemory,
 ): ColumnBuilder => {
   // Float32 as long as every value is one exactly; what is finished goes on as it is, without a copy.
-  let narrow: Float32Array<ArrayBuffer> | null = startsWide ? null : new Float32Array(capacity);
-  let wide: Float64Array<ArrayBuffer> = startsWide ? new Float64Array(capacity) : NONE;
+  let narrow = startsWide ? null : memory.float32(capacity);
+  let wide = startsWide ? memory.float64(capacity) : NONE;
   const known = column.certainty === 'known';
   const point = decimalComma ? 44 : 46;
   let float32 = true;
@@ -82,7 +84,7 @@ const createNumberBuilder = (
   };
   /** From now on, values as doubles. */
   const widen = (): void => {
-    wide = new Float64Array(capacity);
+    wide = memory.float64(capacity);
     wide.set(narrow!);
     narrow = null;
   };
@@ -139,7 +141,7 @@ const createNumberBuilder = (
       const values = narrow ?? wide;
       return {
         kind: 'number',
-        values: rows === capacity ? values : values.slice(0, rows),
+        values: values.subarray(0, rows),
         float32,
         missing,
         infinite,
@@ -160,8 +162,9 @@ const createTimeBuilder = (
   capacity: number,
   pattern: TimePattern,
   notes: Notes,
+  memory: SliceMemory,
 ): ColumnBuilder => {
-  const values = new Float64Array(capacity);
+  const values = memory.float64(capacity);
   const { name } = column;
   let missing = 0;
   let foreign = 0;
@@ -213,7 +216,7 @@ const createTimeBuilder = (
         size = end - start;
       }
     },
-    finish: (rows) => ({ kind: 'time', values: rows === capacity ? values : values.slice(0, rows), missing, foreign }),
+    finish: (rows) => ({ kind: 'time', values: values.subarray(0, rows), missing, foreign }),
   };
 };
 
@@ -222,8 +225,13 @@ const isBlank = (code: number): boolean => code <= 32 || code === 160;
 const isPadded = (text: string): boolean =>
   text.length > 0 && (isBlank(text.charCodeAt(0)) || isBlank(text.charCodeAt(text.length - 1)));
 
-const createTextBuilder = (column: PlannedColumn, capacity: number, notes: Notes): ColumnBuilder => {
-  const codes = new Int32Array(capacity);
+const createTextBuilder = (
+  column: PlannedColumn,
+  capacity: number,
+  notes: Notes,
+  memory: SliceMemory,
+): ColumnBuilder => {
+  const codes = memory.int32(capacity);
   const known = new Map<string, number>();
   const dictionary: string[] = [];
   const { name } = column;
@@ -272,7 +280,7 @@ const createTextBuilder = (column: PlannedColumn, capacity: number, notes: Notes
     },
     finish: (rows) => ({
       kind: 'text',
-      codes: rows === capacity ? codes : codes.slice(0, rows),
+      codes: codes.subarray(0, rows),
       dictionary: packStrings(dictionary),
       missing,
     }),
@@ -287,8 +295,9 @@ export const createColumnBuilder = (
   decimalComma: boolean,
   notes: Notes,
   startsWide: boolean,
+  memory: SliceMemory,
 ): ColumnBuilder => {
-  if (column.kind === 'number') return createNumberBuilder(column, capacity, decimalComma, notes, startsWide);
-  if (column.kind === 'time' && pattern) return createTimeBuilder(column, capacity, pattern, notes);
-  return createTextBuilder(column, capacity, notes);
+  if (column.kind === 'number') return createNumberBuilder(column, capacity, decimalComma, notes, startsWide, memory);
+  if (column.kind === 'time' && pattern) return createTimeBuilder(column, capacity, pattern, notes, memory);
+  return createTextBuilder(column, capacity, notes, memory);
 };

@@ -8,6 +8,7 @@ import type { ReadPlan } from './plan.ts';
 import { unwantedOf, type Work } from './record-work.ts';
 import type { RecordIndex } from './records.ts';
 import type { Slice } from './slice.ts';
+import { bytesOfRows, createSliceMemory } from './slice-memory.ts';
 
 /** Byte offset and length of each record of the index, in the file before decoding. */
 export interface Positions {
@@ -17,7 +18,7 @@ export interface Positions {
 
 export type ParsedRecords = Pick<
   Slice,
-  'rows' | 'records' | 'columns' | 'offsets' | 'lengths' | 'notes' | 'newKeys' | 'fault'
+  'rows' | 'records' | 'columns' | 'memory' | 'offsets' | 'lengths' | 'notes' | 'newKeys' | 'fault'
 >;
 
 /** A hash of position and seed in 0…1: the same record is taken whatever slices and workers there are. */
@@ -38,13 +39,17 @@ const wideColumns = (plan: ReadPlan): Uint8Array => {
   return known;
 };
 
-/** Types the records of `index`, which points into `bytes`. Lines in the notes are 1-based within the stretch. */
+/**
+ * Types the records of `index`, which points into `bytes`. Lines in the notes are 1-based within the stretch. `spare`:
+ * memory that may be used for what comes out.
+ */
 export const parseRecords = (
   plan: ReadPlan,
   fileNumber: number,
   bytes: Uint8Array,
   index: RecordIndex,
   positions: Positions,
+  spare?: ArrayBuffer,
 ): ParsedRecords => {
   const file = plan.files[fileNumber]!;
   const notes = createNotes();
@@ -52,11 +57,12 @@ export const parseRecords = (
   const { syntax } = file;
   const decimalComma = syntax.kind === 'delimited' && syntax.decimalComma;
   const wide = wideColumns(plan);
+  const memory = createSliceMemory(bytesOfRows(plan.columns, wide, index.count), spare);
   const builders = plan.columns.map((column, i) =>
-    createColumnBuilder(column, index.count, file.times[i] ?? null, decimalComma, notes, wide[i] === 1),
+    createColumnBuilder(column, index.count, file.times[i] ?? null, decimalComma, notes, wide[i] === 1, memory),
   );
-  const offsets = new Float64Array(index.count);
-  const lengths = new Uint32Array(index.count);
+  const offsets = memory.float64(index.count);
+  const lengths = memory.uint32(index.count);
   const { sampleShare, seed } = plan;
   let lines = new Int32Array(1024);
   let total = 0;
@@ -110,8 +116,9 @@ export const parseRecords = (
     rows: total,
     records: index.count,
     columns,
-    offsets: total === index.count ? offsets : offsets.slice(0, total),
-    lengths: total === index.count ? lengths : lengths.slice(0, total),
+    memory: memory.buffer,
+    offsets: offsets.subarray(0, total),
+    lengths: lengths.subarray(0, total),
     notes: notes.everyEntry(),
     newKeys: [...newKeys],
     fault: work.fault,

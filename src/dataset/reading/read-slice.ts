@@ -5,8 +5,8 @@
  * ended, and reads it again with the true beginning where it does not.
  */
 import type { Fault } from '../../base/fault.ts';
-import { readBytes } from './byte-source.ts';
 import { parseCells, quoteRules } from './cells.ts';
+import type { ForwardBytes } from './forward-bytes.ts';
 import { guessObjectEnd } from './json-objects.ts';
 import { parseRecords } from './parse-records.ts';
 import { placed } from './plain-loops.ts';
@@ -23,6 +23,8 @@ export interface SliceRange {
   readonly to: number;
   /** Beginning of the first record, where it is known. */
   readonly start?: number;
+  /** End of the slices that the same reader will be asked for after this one. */
+  readonly ahead?: number;
 }
 
 /** A slice without records whose position is not known: no record was seen to begin in it. */
@@ -83,6 +85,7 @@ const emptySlice = (range: SliceRange, at: number): Slice => ({
   records: 0,
   lines: 0,
   columns: [],
+  memory: new ArrayBuffer(0),
   offsets: new Float64Array(0),
   lengths: new Uint32Array(0),
   notes: [],
@@ -90,10 +93,16 @@ const emptySlice = (range: SliceRange, at: number): Slice => ({
   fault: null,
 });
 
-export const readSlice = async (plan: ReadPlan, range: SliceRange, blob: Blob): Promise<Slice> => {
+/** `source`: of a file of `size` bytes. `spare`: memory for the slice that nobody needs any more. */
+export const readSlice = async (
+  plan: ReadPlan,
+  range: SliceRange,
+  source: Pick<ForwardBytes, 'read'>,
+  size: number,
+  spare?: ArrayBuffer,
+): Promise<Slice> => {
   const file = plan.files[range.file]!;
   const rules = quoteRules(file.syntax);
-  const size = blob.size;
   const known = range.start ?? (range.from <= file.dataStart ? file.dataStart : undefined);
   const base = known ?? range.from - 1;
   const until = range.to - base;
@@ -102,7 +111,7 @@ export const readSlice = async (plan: ReadPlan, range: SliceRange, blob: Blob): 
   let margin = MARGIN;
   for (;;) {
     const readTo = Math.min(size, range.to + margin);
-    const bytes = placed(await readBytes(blob, base, readTo, file.name));
+    const bytes = placed(await source.read(base, readTo, Math.min(size, (range.ahead ?? range.to) + MARGIN)));
     const atEnd = readTo === size;
     const scanFrom = (from: number): ScanResult | null =>
       from < 0 || from >= until ? null : scan(bytes, from, until, atEnd, rules, MAXIMUM_RECORD);
@@ -119,10 +128,17 @@ export const readSlice = async (plan: ReadPlan, range: SliceRange, blob: Blob): 
       continue;
     }
     const { index } = found;
-    const parsed = parseRecords(plan, range.file, bytes, index, {
-      offsetOf: (record) => base + index.starts[record]!,
-      lengthOf: (record) => index.ends[record]! - index.starts[record]!,
-    });
+    const parsed = parseRecords(
+      plan,
+      range.file,
+      bytes,
+      index,
+      {
+        offsetOf: (record) => base + index.starts[record]!,
+        lengthOf: (record) => index.ends[record]! - index.starts[record]!,
+      },
+      spare,
+    );
     return {
       file: range.file,
       slice: range.slice,

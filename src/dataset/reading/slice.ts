@@ -41,6 +41,8 @@ export interface Slice {
   /** Line ends within [start, end). */
   readonly lines: number;
   readonly columns: readonly SliceColumn[];
+  /** What most of the arrays lie in: whoever has copied them may give it to a reader again. */
+  readonly memory: ArrayBuffer;
   readonly offsets: Float64Array<ArrayBuffer>;
   readonly lengths: Uint32Array<ArrayBuffer>;
   /** Line numbers are 1-based within the slice. */

@@ -3,6 +3,7 @@
  * the first real one. A small file is read in less time than that takes.
  */
 import { createAssembler } from './assemble.ts';
+import { forwardBytes } from './forward-bytes.ts';
 import { makePlan } from './make-plan.ts';
 import { readSlice } from './read-slice.ts';
 import { sniffFile } from './sniff.ts';
@@ -33,8 +34,12 @@ export const warmUp = async (): Promise<void> => {
     if (look < LOOKS - PASSES) continue;
     const assembler = createAssembler(plan);
     const middle = file.size >> 1;
-    assembler.add(await readSlice(plan, { file: 0, slice: 0, from: plan.files[0]!.dataStart, to: middle }, file));
-    assembler.add(await readSlice(plan, { file: 0, slice: 1, from: middle, to: file.size }, file));
+    const source = forwardBytes(file, file.name);
+    const { size } = file;
+    const first = { file: 0, slice: 0, from: plan.files[0]!.dataStart, to: middle, ahead: size };
+    assembler.add(await readSlice(plan, first, source, size));
+    assembler.add(await readSlice(plan, { file: 0, slice: 1, from: middle, to: size }, source, size));
+    source.close();
     assembler.finish();
   }
 };
