@@ -20,6 +20,7 @@ import {
   type CellBlock,
   cellEnd,
   cellStart,
+  floatsAt,
   MANY_DIGITS,
   NOT_FLOAT32,
   numbersAt,
@@ -119,8 +120,9 @@ const createNumberBuilder = (
       const flags = block.flags[at]!;
       const numbers = numbersAt(block, at);
       if (flags & NOT_FLOAT32 && narrow) widen();
-      (narrow ?? wide).set(numbers, first);
-      if (float32 && flags & MANY_DIGITS) {
+      if (narrow) narrow.set(floatsAt(block, at), first);
+      else wide.set(numbers, first);
+      if (float32 && flags & NOT_FLOAT32 && flags & MANY_DIGITS) {
         for (let i = 0; i < count && float32; i++) {
           const value = numbers[i]!;
           if (Math.fround(value) === value || Number.isNaN(value)) continue;

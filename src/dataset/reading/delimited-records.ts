@@ -11,6 +11,7 @@ import {
   clearBlock,
   createCellBlock,
   isFull,
+  narrow,
 } from './plain-cells.ts';
 import type { FilePlan } from './plan.ts';
 import type { Work } from './record-work.ts';
@@ -157,7 +158,10 @@ export const addDelimited = (work: Work, syntax: Delimited, addBlock: (block: Ce
   const block = createCellBlock(bytes, file.width, delimiter, point, numberCells);
   const suspicion = createSuspicion(work, syntax);
   const flush = (): void => {
-    if (block.count > 0) addBlock(block);
+    if (block.count > 0) {
+      narrow(block);
+      addBlock(block);
+    }
     clearBlock(block);
   };
   let odd = -1;

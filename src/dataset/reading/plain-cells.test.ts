@@ -83,6 +83,8 @@ const number = fc.oneof(
     'x',
   ),
   fc.stringMatching(/^-?[0-9]{1,21}(?:\.[0-9]{0,25})?$/),
+  fc.stringMatching(/^-?[0-9.]{1,9}$/),
+  fc.stringMatching(/^[0-9.:/e+-]{1,9}$/),
   fc.stringMatching(/^-?[0-9]{1,17}(?:\.[0-9]{0,4})?[eE][+-]?[0-9]{1,4}$/),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
   fc.float({ noNaN: true, noDefaultInfinity: true }).map(String),

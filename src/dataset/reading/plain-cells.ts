@@ -8,7 +8,10 @@ import { POWERS_OF_TEN } from './number-text.ts';
 import { BLOCK_CELLS, MOST_LINES, type PlainLoops, plainLoops } from './plain-loops.ts';
 import { PLAIN, type RecordIndex } from './records.ts';
 
-/** What a column of a block has to know of its number cells: one cannot be read here, is no float32, has over six digits. */
+/**
+ * What a column of a block has to know of its number cells: one cannot be read here; one, once narrowed, is no float32; one
+ * may have over six digits.
+ */
 export const UNREAD = 1;
 export const NOT_FLOAT32 = 2;
 export const MANY_DIGITS = 4;
@@ -30,6 +33,8 @@ export interface CellBlock {
    * readNumber is to be asked. Cells of other columns have none.
    */
   readonly numbers: Float64Array;
+  /** The same as float32, once narrowed. */
+  readonly floats: Float32Array;
   /** Hash of each cell of another column, in the places of `numbers`: the same for the same bytes within a block's life. */
   readonly hashes: Int32Array;
   /** By column: bits of what its number cells are, those of a record that was refused among them; see clearBlock. */
@@ -41,6 +46,7 @@ export interface CellBlock {
   readonly point: number;
   /** Numbers of a column by itself, where the block is full: to be made once, not with each block. */
   readonly columns: (Float64Array | undefined)[];
+  readonly floatColumns: (Float32Array | undefined)[];
   /** The loops whose memory the block lies in; null where it lies in its own. */
   readonly loops: PlainLoops | null;
 }
@@ -65,12 +71,14 @@ export const createCellBlock = (
     records: new Int32Array(capacity),
     ends: views?.cellEnds ?? new Int32Array(capacity * width),
     numbers: views?.numbers ?? new Float64Array(capacity * width),
+    floats: views?.floats ?? new Float32Array(capacity * width),
     hashes: views?.hashes ?? new Int32Array(capacity * width),
     flags: (views?.flags ?? new Uint8Array(width)).subarray(0, width).fill(0),
     isNumber: (views?.isNumber ?? new Uint8Array(width)).subarray(0, width).fill(0),
     delimiter,
     point,
     columns: [],
+    floatColumns: [],
     loops,
   };
   for (const cell of numberCells) block.isNumber[cell] = 1;
@@ -123,10 +131,7 @@ const parseRecord = (block: CellBlock, bytes: Uint8Array, start: number, end: nu
         let value = Number.NaN;
         if (whole + decimals <= MOST_EXACT_DIGITS) {
           value = decimals > 0 ? mantissa / POWERS_OF_TEN[decimals]! : mantissa;
-          if (Math.fround(value) !== value) {
-            const is32 = mantissa < 1e6 && value >= 1.2e-38 && value <= 3.4e38;
-            flags[cell]! |= is32 ? NOT_FLOAT32 : NOT_FLOAT32 | MANY_DIGITS;
-          }
+          if (mantissa >= 1e6 || value < 1.2e-38) flags[cell]! |= MANY_DIGITS;
         } else flags[cell]! |= UNREAD;
         numbers[at] = begin === i ? value : -value;
         ends[cells + cell] = p;
@@ -188,6 +193,23 @@ export const addPlainRecords = (
 
 export const isFull = (block: CellBlock): boolean => block.count === block.capacity;
 
+/** Makes float32 of the block's numbers, and says by a flag where one is none. */
+export const narrow = (block: CellBlock): void => {
+  const { loops, count, width, capacity, numbers, floats, isNumber, flags } = block;
+  if (loops) {
+    loops.narrow(count, width, capacity);
+    return;
+  }
+  for (let cell = 0; cell < width; cell++) {
+    if (isNumber[cell] === 0) continue;
+    for (let i = cell * capacity; i < cell * capacity + count; i++) {
+      const value = numbers[i]!;
+      floats[i] = value;
+      if (floats[i] !== value && !Number.isNaN(value)) flags[cell]! |= NOT_FLOAT32;
+    }
+  }
+};
+
 /** Takes all rows out of the block. */
 export const clearBlock = (block: CellBlock): void => {
   block.count = 0;
@@ -201,6 +223,15 @@ export const numbersAt = (block: CellBlock, at: number): Float64Array => {
   if (count < capacity) return numbers.subarray(begin, begin + count);
   columns[at] ??= numbers.subarray(begin, begin + capacity);
   return columns[at];
+};
+
+/** Float32 of the block's rows in column `at`, once it was narrowed. */
+export const floatsAt = (block: CellBlock, at: number): Float32Array => {
+  const { count, capacity, floats, floatColumns } = block;
+  const begin = at * capacity;
+  if (count < capacity) return floats.subarray(begin, begin + count);
+  floatColumns[at] ??= floats.subarray(begin, begin + capacity);
+  return floatColumns[at];
 };
 
 /** Beginning of cell `at` of record `i` of the block. */

@@ -9,6 +9,7 @@ import { POWERS_OF_TEN } from './number-text.ts';
 interface Exports {
   readonly scanLines: (...numbers: number[]) => number;
   readonly parseRecords: (...numbers: number[]) => number;
+  readonly narrow: (...numbers: number[]) => void;
 }
 
 /** Records that are found at a time. */
@@ -25,7 +26,8 @@ const PAGE = 65_536;
 /** Addresses of what stands before the bytes, widest first. */
 const POWERS = 0;
 const NUMBERS = POWERS + 8 * 23;
-const CELL_ENDS = NUMBERS + 8 * BLOCK_CELLS;
+const FLOATS = NUMBERS + 8 * BLOCK_CELLS;
+const CELL_ENDS = FLOATS + 4 * BLOCK_CELLS;
 const HASHES = CELL_ENDS + 4 * (BLOCK_CELLS + ROOM);
 const STARTS = HASHES + 4 * BLOCK_CELLS;
 const ENDS = STARTS + 4 * MOST_LINES;
@@ -46,6 +48,8 @@ export interface PlainLoops {
   scanLines(from: number, until: number, quote: number, maximum: number): number;
   /** Puts cells of the first `count` records of `starts` and `ends` into the block, as its rows from `row` on. */
   parseRecords(count: number, row: number, width: number, delimiter: number, point: number, capacity: number): number;
+  /** The numbers of the first `count` rows of the block as float32. */
+  narrow(count: number, width: number, capacity: number): void;
   /** The memory before the bytes. */
   readonly views: () => LoopViews;
 }
@@ -55,6 +59,7 @@ export interface LoopViews {
   readonly ends: Int32Array<ArrayBuffer>;
   readonly endings: Uint8Array<ArrayBuffer>;
   readonly numbers: Float64Array<ArrayBuffer>;
+  readonly floats: Float32Array<ArrayBuffer>;
   readonly cellEnds: Int32Array<ArrayBuffer>;
   readonly hashes: Int32Array<ArrayBuffer>;
   readonly isNumber: Uint8Array<ArrayBuffer>;
@@ -73,6 +78,7 @@ const create = (module: WebAssembly.Module): PlainLoops => {
       ends: new Int32Array(buffer, ENDS, MOST_LINES),
       endings: new Uint8Array(buffer, ENDINGS, MOST_LINES),
       numbers: new Float64Array(buffer, NUMBERS, BLOCK_CELLS),
+      floats: new Float32Array(buffer, FLOATS, BLOCK_CELLS),
       cellEnds: new Int32Array(buffer, CELL_ENDS, BLOCK_CELLS),
       hashes: new Int32Array(buffer, HASHES, BLOCK_CELLS),
       isNumber: new Uint8Array(buffer, IS_NUMBER, BLOCK_CELLS),
@@ -125,6 +131,7 @@ const create = (module: WebAssembly.Module): PlainLoops => {
         POWERS,
         BYTES,
       ),
+    narrow: (count, width, capacity) => run.narrow(NUMBERS, FLOATS, count, width, capacity, IS_NUMBER, FLAGS),
     views: () => views,
   };
 };

@@ -65,7 +65,10 @@ export function scanLines(
   return count;
 }
 
-/** Of a number column's cells, what the column has to know: bits of `flags`. */
+/**
+ * Of a number column's cells, what the column has to know: bits of `flags`. One is no number here; one, once they were
+ * narrowed, is no float32; one may have more digits than a float32 keeps, or lies out of its range.
+ */
 const UNREAD: u32 = 1;
 const NOT_FLOAT32: u32 = 2;
 const MANY_DIGITS: u32 = 4;
@@ -88,10 +91,10 @@ const MIX_1: u64 = 0x9e3779b97f4a7c15;
 const MIX_2: u64 = 0xbb67ae8584caa73b;
 
 /**
- * Ends of the cells of the record [start, end), as addresses, one behind the other from `into` on: room for sixteen more
- * than `width` is needed. False where there are not `width` cells, or a byte is past ASCII.
+ * Ends of the cells of the record [start, end), counted from `base`, one behind the other from `into` on: room for sixteen
+ * more than `width` is needed. False where there are not `width` cells, or a byte is past ASCII.
  */
-function splitRecord(start: usize, end: usize, width: i32, delimiter: v128, into: usize): bool {
+function splitRecord(start: usize, end: usize, base: usize, width: i32, delimiter: v128, into: usize): bool {
   let count = 0;
   let high: u64 = 0;
   for (let at = start; at < end; at += 64) {
@@ -118,21 +121,22 @@ function splitRecord(start: usize, end: usize, width: i32, delimiter: v128, into
     high |= past;
     const more = <i32>popcnt(found);
     if (count + more >= width) return false;
+    const from = at - base;
     // Four at a time, wanted or not: a loop that ends where the bits end is guessed wrong by the processor.
     for (let k = 0; k < more; k += 4) {
       const place = into + ((<usize>(count + k)) << 2);
-      store<u32>(place, <u32>(at + <usize>ctz(found)));
+      store<u32>(place, <u32>(from + <usize>ctz(found)));
       found &= found - 1;
-      store<u32>(place, <u32>(at + <usize>ctz(found)), 4);
+      store<u32>(place, <u32>(from + <usize>ctz(found)), 4);
       found &= found - 1;
-      store<u32>(place, <u32>(at + <usize>ctz(found)), 8);
+      store<u32>(place, <u32>(from + <usize>ctz(found)), 8);
       found &= found - 1;
-      store<u32>(place, <u32>(at + <usize>ctz(found)), 12);
+      store<u32>(place, <u32>(from + <usize>ctz(found)), 12);
       found &= found - 1;
     }
     count += more;
   }
-  store<u32>(into + ((<usize>count) << 2), <u32>end);
+  store<u32>(into + ((<usize>count) << 2), <u32>(end - base));
   return count === width - 1 && high === 0;
 }
 
@@ -195,6 +199,23 @@ function readSlowly(begin: usize, end: usize, point: u32, powers: usize): f64 {
 /** The mantissa of what readSlowly read last. */
 let slowMantissa: u64 = 0;
 
+function flagsOf(value: f64, mantissa: u64): u32 {
+  if (isNaN(value)) return UNREAD;
+  return mantissa >= SIX_DIGITS || value < 1.2e-38 || value > 3.4e38 ? MANY_DIGITS : 0;
+}
+
+const ONES: u64 = 0x0101010101010101;
+/** Set in each byte that is over nine when TO_SIGN was added to it. */
+const SIGNS: u64 = 0x8080808080808080;
+const TO_SIGN: u64 = 0x7676767676767676;
+
+/** The number that eight digits stand for, a digit a byte, the first one lowest: pairs, fours, all eight. */
+function ofDigits(digits: u64): i32 {
+  const pairs = (digits * (1 + (10 << 8))) >> 8;
+  const fours = ((pairs & 0x00ff00ff00ff00ff) * (1 + (100 << 16))) >> 16;
+  return <i32>(((fours & 0x0000ffff0000ffff) * (1 + ((<u64>10000) << 32))) >> 32);
+}
+
 /**
  * Cells of up to `count` records, put into a block as its rows from `row` on; returns for how many: the next one is not
  * plain (a byte past ASCII, another number of cells). The ends of cells stand in `cellEnds` row after row, `width` each,
@@ -204,7 +225,8 @@ let slowMantissa: u64 = 0;
  * `ends` and `cellEnds` count from `base`, before which there is memory too.
  *
  * Numbers by Clinger's quick path (1990, "How to read floating point numbers accurately"): a mantissa and a power of ten
- * that are both exact make one rounding. The digits of up to sixteen bytes are weighed in a vector, all at once.
+ * that are both exact make one rounding. Up to seven bytes are weighed in one word, up to sixteen in a vector, all digits
+ * at once. What has up to seven bytes is a float32 or has no more than six digits: it needs no flag.
  */
 export function parseRecords(
   starts: usize,
@@ -225,78 +247,133 @@ export function parseRecords(
 ): i32 {
   const delimiters = i8x16.splat(<i8>delimiter);
   const points = i8x16.splat(<i8>point);
+  const pointBytes = <u64>(point ^ ZERO) * ONES;
   const zeros = i8x16.splat(<i8>ZERO);
   const nine = i8x16.splat(9);
   const lanes = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   const lowBytes = i16x8.splat(0x00ff);
   const ten = i16x8.splat(10);
   const hundreds = i16x8(100, 1, 100, 1, 100, 1, 100, 1);
+  const numberStep = (<usize>capacity) << 3;
+  const hashStep = (<usize>capacity) << 2;
   for (let r = 0; r < count; r++, row++) {
     let begin = base + <usize>load<u32>(starts + ((<usize>r) << 2));
     const recordEnd = base + <usize>load<u32>(ends + ((<usize>r) << 2));
-    const cells = cellEnds + ((<usize>row * <usize>width) << 2);
-    if (!splitRecord(begin, recordEnd, width, delimiters, cells)) return r;
-    let at = <usize>row;
-    for (let cell: usize = 0; cell < <usize>width; cell++, at += <usize>capacity) {
-      const end = <usize>load<u32>(cells + (cell << 2));
-      store<u32>(cells + (cell << 2), <u32>(end - base));
+    let place = cellEnds + ((<usize>row * <usize>width) << 2);
+    if (!splitRecord(begin, recordEnd, base, width, delimiters, place)) return r;
+    let at = numbers + ((<usize>row) << 3);
+    let hashAt = hashes + ((<usize>row) << 2);
+    for (let cell: usize = 0; cell < <usize>width; cell++) {
+      const end = base + <usize>load<u32>(place);
       if (load<u8>(isNumber + cell)) {
         const negative = <u32>load<u8>(begin) === MINUS;
         if (negative) begin++;
         const size = end - begin;
         const only = <u32>load<u8>(begin) - ZERO;
-        // Half of all cells: flags and small counts.
-        if (size === 1 && only < 10) {
-          const value = <f64>only;
-          store<f64>(numbers + (at << 3), negative ? -value : value);
-          begin = end + 1;
-          continue;
-        }
-        let mantissa: u64 = 0;
         let value = NaN;
-        if (size - 1 < 16) {
-          // The cell ends with the vector's last lane.
-          const bytes = v128.load(end - 16);
-          const first = <i32>(16 - size);
-          const pointBits = i8x16.bitmask(i8x16.eq(bytes, points)) >> first;
-          // Lane of the point; before the cell where there is none.
-          const pointLane = pointBits === 0 ? -1 : first + ctz(pointBits);
-          // Digits before the point move up by one, over it.
-          const isBehind = i8x16.gt_s(lanes, i8x16.splat(<i8>pointLane));
-          const joined = v128.bitselect(bytes, v128.load(end - 17), isBehind);
-          const isWithin = i8x16.ge_s(lanes, i8x16.splat(<i8>(first + (pointBits === 0 ? 0 : 1))));
-          const digits = v128.and(i8x16.sub(joined, zeros), isWithin);
-          const isLong = first + 1 < 16 && pointLane !== first + 1;
-          if (!v128.any_true(i8x16.gt_u(digits, nine)) && pointLane !== first && !(only === 0 && isLong)) {
-            const pairs = i16x8.add(i16x8.mul(v128.and(digits, lowBytes), ten), i16x8.shr_u(digits, 8));
-            const fours = i32x4.dot_i16x8_s(pairs, hundreds);
-            const upper = i32x4.extract_lane(fours, 0) * 10000 + i32x4.extract_lane(fours, 1);
-            const lower = i32x4.extract_lane(fours, 2) * 10000 + i32x4.extract_lane(fours, 3);
-            mantissa = <u64>upper * 100000000 + <u64>lower;
-            if (mantissa <= LARGEST_EXACT) {
-              const decimals = pointBits === 0 ? 0 : 15 - pointLane;
-              value = <f64>(<i64>mantissa) / load<f64>(powers + ((<usize>decimals) << 3));
+        // Half of all cells: flags and small counts.
+        if (size === 1 && only < 10) value = <f64>only;
+        else if (size - 1 < 7) {
+          const shift = (8 - <u64>size) << 3;
+          const bytes = (load<u64>(begin) ^ (ZERO * ONES)) & (<u64>-1 >> shift);
+          let digits = bytes << shift;
+          // Zeros in front ("0012") are not read here.
+          if (((digits + TO_SIGN) & SIGNS) === 0 && only !== 0) value = <f64>ofDigits(digits);
+          else {
+            const differs = bytes ^ pointBytes;
+            // The sign of the first byte that is a point, and maybe of some behind it.
+            const found = (differs - ONES) & ~differs & SIGNS;
+            const before = ((found & (0 - found)) >> 7) - 1;
+            const whole = ctz(found) >> 3;
+            // Digits behind the point move down by one, over it.
+            digits = ((bytes & before) | ((bytes >> 8) & ~before)) << (shift + 8);
+            const other = ((digits + TO_SIGN) | digits) & SIGNS;
+            if (other === 0 && found !== 0 && whole !== 0 && (only !== 0 || whole === 1)) {
+              value = <f64>ofDigits(digits) / load<f64>(powers + ((size - 1 - <usize>whole) << 3));
+            } else {
+              value = readSlowly(begin, end, point, powers);
+              store<u8>(flags + cell, <u32>load<u8>(flags + cell) | flagsOf(value, slowMantissa));
             }
-          } else {
+          }
+        } else {
+          let mantissa: u64 = 0;
+          if (size - 1 < 16) {
+            // The cell ends with the vector's last lane.
+            const bytes = v128.load(end - 16);
+            const first = <i32>(16 - size);
+            const pointBits = i8x16.bitmask(i8x16.eq(bytes, points)) >> first;
+            // Lane of the point; before the cell where there is none.
+            const pointLane = pointBits === 0 ? -1 : first + ctz(pointBits);
+            // Digits before the point move up by one, over it.
+            const isBehind = i8x16.gt_s(lanes, i8x16.splat(<i8>pointLane));
+            const joined = v128.bitselect(bytes, v128.load(end - 17), isBehind);
+            const isWithin = i8x16.ge_s(lanes, i8x16.splat(<i8>(first + (pointBits === 0 ? 0 : 1))));
+            const digits = v128.and(i8x16.sub(joined, zeros), isWithin);
+            const isDecimal = pointLane !== first && (only !== 0 || pointLane === first + 1);
+            if (isDecimal && !v128.any_true(i8x16.gt_u(digits, nine))) {
+              const pairs = i16x8.add(i16x8.mul(v128.and(digits, lowBytes), ten), i16x8.shr_u(digits, 8));
+              const fours = i32x4.dot_i16x8_s(pairs, hundreds);
+              const upper = i32x4.extract_lane(fours, 0) * 10000 + i32x4.extract_lane(fours, 1);
+              const lower = i32x4.extract_lane(fours, 2) * 10000 + i32x4.extract_lane(fours, 3);
+              mantissa = <u64>upper * 100000000 + <u64>lower;
+              if (mantissa <= LARGEST_EXACT) {
+                const decimals = pointBits === 0 ? 0 : 15 - pointLane;
+                value = <f64>(<i64>mantissa) / load<f64>(powers + ((<usize>decimals) << 3));
+              }
+            } else {
+              value = readSlowly(begin, end, point, powers);
+              mantissa = slowMantissa;
+            }
+          } else if (size > 0) {
             value = readSlowly(begin, end, point, powers);
             mantissa = slowMantissa;
           }
-        } else if (size > 0) {
-          value = readSlowly(begin, end, point, powers);
-          mantissa = slowMantissa;
+          store<u8>(flags + cell, <u32>load<u8>(flags + cell) | flagsOf(value, mantissa));
         }
-        if (<f64>(<f32>value) !== value) {
-          let bits = UNREAD;
-          if (!isNaN(value)) {
-            bits = NOT_FLOAT32;
-            if (mantissa >= SIX_DIGITS || value < 1.2e-38 || value > 3.4e38) bits |= MANY_DIGITS;
-          }
-          store<u8>(flags + cell, <u32>load<u8>(flags + cell) | bits);
-        }
-        store<f64>(numbers + (at << 3), negative ? -value : value);
-      } else store<u32>(hashes + (at << 2), hashOf(begin, end));
+        store<f64>(at, negative ? -value : value);
+      } else store<u32>(hashAt, hashOf(begin, end));
       begin = end + 1;
+      at += numberStep;
+      hashAt += hashStep;
+      place += 4;
     }
   }
   return count;
+}
+
+/**
+ * The numbers of the first `count` rows of a block as float32, at the same places of `floats`; a column with one that is
+ * none gets the flag.
+ */
+export function narrow(
+  numbers: usize,
+  floats: usize,
+  count: i32,
+  width: i32,
+  capacity: i32,
+  isNumber: usize,
+  flags: usize,
+): void {
+  const pairs = count & ~1;
+  for (let cell: usize = 0; cell < <usize>width; cell++) {
+    if (!load<u8>(isNumber + cell)) continue;
+    let from = numbers + ((cell * <usize>capacity) << 3);
+    let to = floats + ((cell * <usize>capacity) << 2);
+    let differs = i64x2.splat(0);
+    for (let i = 0; i < pairs; i += 2, from += 16, to += 8) {
+      const wide = v128.load(from);
+      const narrowed = f32x4.demote_f64x2_zero(wide);
+      // Bit by bit: a missing value is the same NaN.
+      differs = v128.or(differs, v128.xor(f64x2.promote_low_f32x4(narrowed), wide));
+      v128.store64_lane(to, narrowed, 0);
+    }
+    let isOther = v128.any_true(differs);
+    if (pairs < count) {
+      const wide = load<f64>(from);
+      const narrowed = <f32>wide;
+      if (reinterpret<u64>(<f64>narrowed) !== reinterpret<u64>(wide)) isOther = true;
+      store<f32>(to, narrowed);
+    }
+    if (isOther) store<u8>(flags + cell, <u32>load<u8>(flags + cell) | NOT_FLOAT32);
+  }
 }
