@@ -1,6 +1,5 @@
 /** What a reader worker can be asked: to look at a file, to plan, and to parse slices. It keeps plans, no data. */
 import * as Comlink from 'comlink';
-import { buffersIn } from '../base/buffers.ts';
 import { FaultError } from '../base/fault.ts';
 import { readBytes } from '../dataset/reading/byte-source.ts';
 import { type ForwardBytes, forwardBytes } from '../dataset/reading/forward-bytes.ts';
@@ -9,7 +8,7 @@ import type { ReadPlan } from '../dataset/reading/plan.ts';
 import { readSlice, type SliceRange } from '../dataset/reading/read-slice.ts';
 import { openStream, type SliceStream } from '../dataset/reading/read-stream.ts';
 import type { ReadOptions } from '../dataset/reading/request.ts';
-import type { Slice } from '../dataset/reading/slice.ts';
+import { buffersOfSlice, type Slice } from '../dataset/reading/slice.ts';
 import { type FileSniff, sniffFile } from '../dataset/reading/sniff.ts';
 import { warmUp } from '../dataset/reading/warm-up.ts';
 
@@ -28,7 +27,7 @@ export const createReaderApi = () => {
       advice: 'Open the file again.',
     });
   };
-  const sent = (slice: Slice): Slice => Comlink.transfer(slice, buffersIn(slice));
+  const sent = (slice: Slice): Slice => Comlink.transfer(slice, buffersOfSlice(slice));
   const sourceOf = (number: number, file: File): ForwardBytes => {
     if (forward?.file !== number) {
       forward?.bytes.close();
@@ -79,7 +78,7 @@ export const createReaderApi = () => {
     async nextOfStream(): Promise<{ readonly slice: Slice; readonly consumed: number } | null> {
       const next = await stream?.next();
       if (!next) return null;
-      return Comlink.transfer(next, buffersIn(next));
+      return Comlink.transfer(next, buffersOfSlice(next.slice));
     },
   };
 };

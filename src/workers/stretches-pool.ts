@@ -30,7 +30,11 @@ export const stretchesOf = (from: number, to: number, readers: number, each?: nu
   let at = from;
   do {
     const left = to - at;
-    const share = each ? each * GIVEN : Math.max(LEAST_STRETCH, Math.min(most, Math.ceil(left / (PART * readers))));
+    // The first ones end one after the other: half as many slices wait as where all readers began a stretch at once.
+    const begun = Math.min(1, (stretches.length + 1) / readers);
+    const share = each
+      ? each * GIVEN
+      : Math.max(LEAST_STRETCH, Math.min(most * begun, Math.ceil(left / (PART * readers))));
     // A little more is taken along.
     const bytes = each || left > share + LEAST_STRETCH / 2 ? Math.min(left, share) : left;
     const size = each ?? Math.ceil(bytes / Math.max(1, Math.ceil(bytes / MOST_SLICE)));

@@ -52,3 +52,16 @@ export interface Slice {
   /** What stopped the slice; it counts only if the slice began where the one before it ended. */
   readonly fault: Fault | null;
 }
+
+/** What a slice takes along where it is sent on without being copied: few, so that they are looked for in little time. */
+export const buffersOfSlice = ({ memory, columns, offsets, lengths }: Slice): ArrayBuffer[] => {
+  const found = new Set<ArrayBuffer>([memory, offsets.buffer, lengths.buffer]);
+  for (const column of columns) {
+    if (column.kind !== 'text') found.add(column.values.buffer);
+    else {
+      const { bytes, ends } = column.dictionary;
+      for (const { buffer } of [column.codes, bytes, ends]) found.add(buffer);
+    }
+  }
+  return [...found];
+};
