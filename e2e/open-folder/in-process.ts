@@ -33,7 +33,7 @@ export const readInProcess = (
       },
       async add(slice) {
         assembler.add(slice);
-        return slice.memory;
+        return slice.buffers[0];
       },
       async finish(milliseconds) {
         const made = assembler.finish();

@@ -4,7 +4,7 @@ import { createRng } from '../base/rng.ts';
 import { sortNumbers } from '../base/sort-numbers.ts';
 import { cellText } from './cell-text.ts';
 import type { ColumnSpread } from './summary.ts';
-import type { Column, NumberColumn, TextColumn, TimeColumn } from './table.ts';
+import type { Column, NumberColumn, Numbers, TextColumn, TimeColumn } from './table.ts';
 
 export const HISTOGRAM_BINS = 24;
 const TOP = 10;
@@ -12,7 +12,7 @@ const TOP = 10;
 const MOST_SORTED = 1 << 15;
 
 /** The values of some rows, or of all, ascending; what is missing is left out. */
-const sortedPresent = (values: Float32Array | Float64Array, rows: Uint32Array | null): Float64Array => {
+const sortedPresent = (values: Numbers, rows: Uint32Array | null): Float64Array => {
   const taken = new Float64Array(rows?.length ?? values.length);
   let count = 0;
   for (let i = 0; i < taken.length; i++) {

@@ -6,11 +6,21 @@
 import type { FormatId } from './format.ts';
 import type { ReceiptEntry } from './receipt.ts';
 
+/** NaN where missing, which the first two never are. */
+export type Numbers<Buffer extends ArrayBufferLike = ArrayBufferLike> =
+  | Uint8Array<Buffer>
+  | Uint16Array<Buffer>
+  | Float32Array<Buffer>
+  | Float64Array<Buffer>;
+
 export interface NumberColumn {
   readonly kind: 'number';
   readonly name: string;
-  /** Float32Array where every value of the file survives the rounding to 7 digits, else Float64Array. */
-  readonly values: Float32Array | Float64Array;
+  /**
+   * The narrowest array that keeps them: bytes or pairs of them where all are whole numbers of that size and none is missing,
+   * Float32Array where every value of the file survives the rounding to 7 digits, else Float64Array.
+   */
+  readonly values: Numbers;
   /** Cells that were missing (empty, '-', NaN …). */
   readonly missing: number;
   /** Cells that were ±Infinity in the file; they are NaN in `values`. */

@@ -1,4 +1,4 @@
-import type { Column, Table } from './table.ts';
+import type { Column, Numbers, Table } from './table.ts';
 
 const missingIn = (column: Column, rows: Uint32Array): number => {
   const { kind } = column;
@@ -9,7 +9,7 @@ const missingIn = (column: Column, rows: Uint32Array): number => {
   return count;
 };
 
-const take = <A extends Float32Array | Float64Array | Int32Array | Uint32Array>(from: A, rows: Uint32Array): A => {
+const take = <A extends Numbers | Int32Array | Uint32Array>(from: A, rows: Uint32Array): A => {
   const to = new (from.constructor as new (length: number) => A)(rows.length);
   for (let i = 0; i < rows.length; i++) to[i] = from[rows[i]!]!;
   return to;

@@ -100,7 +100,7 @@ export const categoryReference = (
 /** `values`: NaN where missing. */
 export const numericDrift = (
   reference: Extract<DriftReference, { kind: 'numeric' }>,
-  values: Float32Array | Float64Array,
+  values: ArrayLike<number>,
 ): ColumnDrift => {
   const counts = new Array<number>(reference.edges.length + 1).fill(0);
   let missing = 0;

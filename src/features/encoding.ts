@@ -6,6 +6,7 @@
 import { sortNumbers } from '../base/sort-numbers.ts';
 import type { ReceiptEntry } from '../dataset/receipt.ts';
 import type { ColumnMeaning } from '../dataset/roles.ts';
+import type { Numbers } from '../dataset/table.ts';
 import { categoryNames, categoryPositions } from './encode.ts';
 import type { FeatureInfo } from './feature-matrix.ts';
 import { signedLogInPlace } from './log.ts';
@@ -43,7 +44,7 @@ export type BoundFeature =
       readonly kind: 'numeric';
       /** Column of the matrix. */
       readonly offset: number;
-      readonly values: Float32Array | Float64Array;
+      readonly values: Numbers;
       readonly fill: number;
       readonly log: boolean;
     }

@@ -6,7 +6,7 @@ import { quantileOfSorted } from '../base/quantile.ts';
 import { rowNumbers } from '../base/row-numbers.ts';
 import { sortNumbers } from '../base/sort-numbers.ts';
 import type { ReceiptEntry } from '../dataset/receipt.ts';
-import type { Table } from '../dataset/table.ts';
+import type { Numbers, Table } from '../dataset/table.ts';
 import { derivedSources } from './derive.ts';
 import { fitCategory } from './encode.ts';
 import { type EncodedFeature, type Encoding, namesOf, tie } from './encoding.ts';
@@ -45,7 +45,7 @@ export interface FitFeaturesOptions {
 export const SORTED_ROWS = 100_000;
 
 /** Whether all finite values among the rows are one value; undefined where there is none. */
-const isConstant = (values: Float32Array | Float64Array, rows: Uint32Array): boolean | undefined => {
+const isConstant = (values: Numbers, rows: Uint32Array): boolean | undefined => {
   let seen: number | undefined;
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i]!]!;

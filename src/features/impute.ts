@@ -7,7 +7,7 @@ import { FaultError } from '../base/fault.ts';
 import { rowNumbers } from '../base/row-numbers.ts';
 import { sortNumbers } from '../base/sort-numbers.ts';
 import type { Place, ReceiptEntry } from '../dataset/receipt.ts';
-import type { Table } from '../dataset/table.ts';
+import type { Numbers, Table } from '../dataset/table.ts';
 import type { FeatureSettings } from './settings.ts';
 import { type ColumnUses, nothingToLearnFrom, numbersOf, type SourceColumn, tableSources } from './source-columns.ts';
 
@@ -63,7 +63,7 @@ export const countMissing = (sources: readonly SourceColumn[], rows: Uint32Array
   findMissing(sources, rows).counts;
 
 /** The finite values among `rows`, ascending. */
-export const sortedFinite = (values: Float32Array | Float64Array, rows: Uint32Array): Float64Array => {
+export const sortedFinite = (values: Numbers, rows: Uint32Array): Float64Array => {
   const known = new Float64Array(rows.length);
   let count = 0;
   for (let i = 0; i < rows.length; i++) {

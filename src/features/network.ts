@@ -1,11 +1,9 @@
 /** Features that a flow's columns hold between the lines: reckoned by meaning, whatever the columns are called. */
 import type { ColumnMeaning } from '../dataset/roles.ts';
-import type { Column, NumberColumn, Table, TextColumn } from '../dataset/table.ts';
+import type { Column, NumberColumn, Numbers, Table, TextColumn } from '../dataset/table.ts';
 import { ADDRESS_KINDS, addressKind } from './address-kind.ts';
 import { SERVICE_CLASSES, serviceClassCode } from './service-class.ts';
 import { codesOf, type Meanings, numbersOf } from './source-columns.ts';
-
-type Numbers = Float32Array | Float64Array;
 
 const DAY = 86_400_000;
 /**

@@ -1,7 +1,7 @@
 /** Which columns of a table become features, and how their cells are read. */
 import { FaultError } from '../base/fault.ts';
 import type { ColumnMeaning, ColumnRole } from '../dataset/roles.ts';
-import type { Column, Table } from '../dataset/table.ts';
+import type { Column, Numbers, Table } from '../dataset/table.ts';
 import type { FeatureSettings } from './settings.ts';
 
 /** What a column is for and what it means, as the recipe resolved it. */
@@ -79,7 +79,7 @@ export const tableSources = (table: Table, uses: ColumnUses, settings: FeatureSe
 };
 
 /** Cells as numbers by row, NaN where there is none. Text is read once per dictionary entry. */
-export const numbersOf = (column: Column): Float32Array | Float64Array => {
+export const numbersOf = (column: Column): Numbers => {
   if (column.kind !== 'text') return column.values;
   const { codes } = column;
   const numbers = Float64Array.from(column.dictionary, numberOfText);

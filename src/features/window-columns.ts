@@ -1,6 +1,6 @@
 /** Flow windows of a table: the facts that they need, by the meaning of its columns, and their measures as columns. */
 import type { ColumnMeaning } from '../dataset/roles.ts';
-import type { Column, Table } from '../dataset/table.ts';
+import type { Column, Numbers, Table } from '../dataset/table.ts';
 import { failedFlagBits, failedState } from './connection-state.ts';
 import { type CodedCells, codesOf, type Meanings, numbersOf } from './source-columns.ts';
 import { type Codes, type FlowFacts, flowWindows, WINDOW_MEASURES, windowName } from './windows.ts';
@@ -33,7 +33,7 @@ const failedByRow = (column: Column): Int8Array => {
   return byRow;
 };
 
-const wholeBytes = (parts: readonly (Float32Array | Float64Array)[], rows: number): Float64Array => {
+const wholeBytes = (parts: readonly Numbers[], rows: number): Float64Array => {
   const bytes = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     let sum = 0;

@@ -8,7 +8,7 @@ import type { ReadPlan } from '../dataset/reading/plan.ts';
 import { readSlice, type SliceRange } from '../dataset/reading/read-slice.ts';
 import { openStream, type SliceStream } from '../dataset/reading/read-stream.ts';
 import type { ReadOptions } from '../dataset/reading/request.ts';
-import { buffersOfSlice, type Slice } from '../dataset/reading/slice.ts';
+import type { Slice } from '../dataset/reading/slice.ts';
 import { type FileSniff, sniffFile } from '../dataset/reading/sniff.ts';
 import { warmUp } from '../dataset/reading/warm-up.ts';
 
@@ -27,7 +27,7 @@ export const createReaderApi = () => {
       advice: 'Open the file again.',
     });
   };
-  const sent = (slice: Slice): Slice => Comlink.transfer(slice, buffersOfSlice(slice));
+  const sent = (slice: Slice): Slice => Comlink.transfer(slice, [...slice.buffers]);
   const sourceOf = (number: number, file: File): ForwardBytes => {
     if (forward?.file !== number) {
       forward?.bytes.close();
@@ -78,7 +78,7 @@ export const createReaderApi = () => {
     async nextOfStream(): Promise<{ readonly slice: Slice; readonly consumed: number } | null> {
       const next = await stream?.next();
       if (!next) return null;
-      return Comlink.transfer(next, buffersOfSlice(next.slice));
+      return Comlink.transfer(next, [...next.slice.buffers]);
     },
   };
 };

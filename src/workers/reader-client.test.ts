@@ -53,7 +53,7 @@ const countingSink = (): TableSink<number> & { readonly plans: ReadPlan[] } => {
     },
     async add(slice) {
       rows += slice.rows;
-      return slice.memory;
+      return slice.buffers[0];
     },
     finish: async () => ({ kind: 'done', summary: rows }),
   };

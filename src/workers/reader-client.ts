@@ -6,7 +6,7 @@
 import * as Comlink from 'comlink';
 import { Cancelled, throwIfCancelled } from '../base/cancel.ts';
 import type { ReadRequest } from '../dataset/reading/request.ts';
-import { buffersOfSlice, type Slice } from '../dataset/reading/slice.ts';
+import type { Slice } from '../dataset/reading/slice.ts';
 import { installFaultTransfer } from './fault-transfer.ts';
 import type { ReaderApi } from './reader-api.ts';
 import { type FinishAnswer, type ReadCall, type Reader, readFiles, type TableSink } from './reader-pool.ts';
@@ -41,7 +41,7 @@ const readerOf = (link: WorkerLink<ReaderApi>): Reader => ({
 });
 
 /** A slice that goes on to another worker without being copied. */
-export const passOn = (slice: Slice): Slice => Comlink.transfer(slice, buffersOfSlice(slice));
+export const passOn = (slice: Slice): Slice => Comlink.transfer(slice, [...slice.buffers]);
 
 /** Workers that wait for the first file; a file large enough for more has time to start them. */
 const MOST_WARM = 3;

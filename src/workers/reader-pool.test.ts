@@ -26,7 +26,7 @@ const plain = (table: Table) => ({
   columns: table.columns.map((column) =>
     column.kind === 'text'
       ? { ...column, codes: [...column.codes] }
-      : { ...column, exact: column.values instanceof Float64Array, values: [...column.values] },
+      : { ...column, width: column.values.constructor.name, values: [...column.values] },
   ),
   offsets: [...table.offsets],
   lengths: [...table.lengths],
@@ -215,9 +215,14 @@ describe('columns', () => {
     expect(cellText(table.columns[2]!, 70_000)).toBe('5');
   });
 
-  it('are Float32 only where no digit is lost', async () => {
-    const table = await read({ files: [fileOf('a,b,c,d\n1,0.1,0.123456789,16777217\n2,2.5,1,3\n')] });
+  it('are as narrow as no digit is lost', async () => {
+    const rows = ['1,256,65536,-1,1,0.1,0.123456789,16777217', '255,65535,0,0,,2.5,1,3'];
+    const table = await read({ files: [fileOf(`a,b,c,d,e,f,g,h\n${rows.join('\n')}\n`)] });
     expect(table.columns.map((column) => column.kind === 'number' && column.values.constructor.name)).toEqual([
+      'Uint8Array',
+      'Uint16Array',
+      'Float32Array',
+      'Float32Array',
       'Float32Array',
       'Float32Array',
       'Float64Array',

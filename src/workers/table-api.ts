@@ -157,7 +157,8 @@ export const createTableApi = () => {
     /** Gives back the memory of the slice, for another one. */
     add(slice: Slice): ArrayBuffer {
       reading?.assembler.add(slice);
-      return Comlink.transfer(slice.memory, [slice.memory]);
+      const [memory] = slice.buffers;
+      return Comlink.transfer(memory, [memory]);
     },
     /** Joins the slices. Where columns must be read again, says which; the table that was open stays until `adopt`. */
     finish(files: readonly File[], milliseconds: number): Finished {

@@ -1,7 +1,8 @@
 /** A column of the table while its slices come in. */
-import type { Column, NumberColumn, TextColumn, TimeColumn } from '../table.ts';
+import type { Column, NumberColumn, Numbers, TextColumn, TimeColumn } from '../table.ts';
 import { wordsOf } from './fingerprint.ts';
 import { cell, HEXADECIMAL, NUMBER, readNumber, survivesFloat32 } from './number-text.ts';
+import { arrayOf, BYTES, FLOATS, type NumberWidth, widthOf, widthOfArray } from './number-width.ts';
 import { unpackStrings } from './packed-strings.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { SliceColumn } from './slice.ts';
@@ -30,39 +31,42 @@ const MOST_FOREIGN_TIMES = 0.5;
 const capacityFor = (estimate: number): number => Math.max(1024, Math.ceil(estimate * 1.02));
 const grown = (needed: number): number => Math.ceil(needed * 1.25);
 /** The part that is filled, without a copy where little is left over: of a large table there is no room for two. */
-export const filled = <
-  A extends Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
->(
+export const filled = <A extends Numbers<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(
   array: A,
   rows: number,
 ): A => (array.length <= rows * 1.05 + 64 ? array.subarray(0, rows) : array.slice(0, rows)) as A;
 
 const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColumn<NumberColumn> => {
-  // Float32 as long as every value is one exactly: going over to Float64 then loses nothing.
-  let values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> = new Float32Array(capacityFor(estimate));
-  let float32 = true;
+  // Every value is kept exactly, so that going over to a wider array loses nothing.
+  let width: NumberWidth = BYTES;
+  let values = arrayOf(width, 0);
+  let needs: NumberWidth = BYTES;
   let missing = 0;
   let infinite = 0;
   let foreign = 0;
   let total = 0;
-  const seen = createWordDigest();
-  let isSeen = true;
+  let seen = createWordDigest();
   return {
     add(column, first, count) {
       if (column.kind !== 'number') throw new Error(`Column ${planned.name}: a slice of another kind`);
       const needed = first + count;
-      const widen = column.values instanceof Float64Array && values instanceof Float32Array;
-      if (widen || needed > values.length) {
-        const size = needed > values.length ? grown(needed) : values.length;
-        const wider: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> =
-          widen || values instanceof Float64Array ? new Float64Array(size) : new Float32Array(size);
-        wider.set(values.subarray(0, first));
-        values = wider;
+      const wider = Math.max(width, widthOfArray(column.values)) as NumberWidth;
+      if (wider > width || needed > values.length) {
+        // Asked for when it is known how wide: memory that is then given up costs as much as any.
+        const room = values.length === 0 ? Math.max(needed, capacityFor(estimate)) : values.length;
+        const larger = arrayOf(wider, needed > room ? grown(needed) : room);
+        larger.set(values.subarray(0, first));
+        values = larger;
+        // Less than whole words are digested at the end.
+        if (wider > width && wider >= FLOATS) {
+          seen = createWordDigest();
+          seen.add(wordsOf(values.subarray(0, first)));
+        }
+        width = wider;
       }
       values.set(column.values, first);
-      if (widen && first > 0) isSeen = false;
-      if (isSeen) seen.add(wordsOf(values.subarray(first, needed)));
-      float32 = float32 && column.float32;
+      if (width >= FLOATS) seen.add(wordsOf(values.subarray(first, needed)));
+      needs = Math.max(needs, column.needs) as NumberWidth;
       missing += column.missing;
       infinite += column.infinite;
       foreign += column.foreign;
@@ -75,13 +79,15 @@ const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColu
       return { column: planned.name, as: 'text' };
     },
     finish(rows) {
-      const narrows = float32 && values instanceof Float64Array;
-      if (narrows) isSeen = false;
-      const kept = narrows ? new Float32Array(values.subarray(0, rows)) : filled(values, rows);
-      values = new Float32Array(0);
+      let kept = filled(values, rows);
+      if (needs < width) {
+        kept = arrayOf(needs, rows);
+        kept.set(values.subarray(0, rows));
+      }
+      values = arrayOf(BYTES, 0);
       return { kind: 'number', name: planned.name, values: kept, missing, infinite };
     },
-    digest: () => (isSeen ? seen.digest() : null),
+    digest: () => (width >= FLOATS && needs === width ? seen.digest() : null),
   };
 };
 
@@ -180,13 +186,14 @@ const createTexts = (planned: PlannedColumn, estimate: number, maximum: number):
 
 /** A text column whose every value is a number, as numbers. */
 const numbersOf = (name: string, dictionary: readonly string[], codes: Int32Array, missing: number): NumberColumn => {
-  let float32 = true;
+  let needs: NumberWidth = missing > 0 ? FLOATS : BYTES;
   const byCode = Float64Array.from(dictionary, (text) => {
     const value = readNumber(text);
-    float32 = float32 && survivesFloat32(value, cell.digits);
+    const width = survivesFloat32(value, cell.digits) ? Math.min(FLOATS, widthOf(value)) : widthOf(value);
+    needs = Math.max(needs, width) as NumberWidth;
     return value;
   });
-  const values = float32 ? new Float32Array(codes.length) : new Float64Array(codes.length);
+  const values = arrayOf(needs, codes.length);
   for (let i = 0; i < codes.length; i++) values[i] = codes[i]! < 0 ? Number.NaN : byCode[codes[i]!]!;
   return { kind: 'number', name, values, missing, infinite: 0 };
 };

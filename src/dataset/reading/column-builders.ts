@@ -14,15 +14,15 @@ import {
   survivesFloat32,
   THOUSANDS,
 } from './number-text.ts';
+import { BYTES, DOUBLES, FLOATS, type NumberWidth, widthOf } from './number-width.ts';
 import { packStrings } from './packed-strings.ts';
 import {
   asciiText,
   type CellBlock,
   cellEnd,
   cellStart,
-  floatsAt,
   MANY_DIGITS,
-  NOT_FLOAT32,
+  narrowedAt,
   numbersAt,
   UNREAD,
 } from './plain-cells.ts';
@@ -40,7 +40,6 @@ export interface ColumnBuilder {
   finish(rows: number): SliceColumn;
 }
 
-const NONE: Float64Array<ArrayBuffer> = new Float64Array(0);
 const MINUS = 45;
 const LETTER_E = 101;
 
@@ -52,12 +51,14 @@ const createNumberBuilder = (
   capacity: number,
   decimalComma: boolean,
   notes: Notes,
-  startsWide: boolean,
+  first: NumberWidth,
   memory: SliceMemory,
 ): ColumnBuilder => {
-  // Float32 as long as every value is one exactly; what is finished goes on as it is, without a copy.
-  let narrow = startsWide ? null : memory.float32(capacity);
-  let wide = startsWide ? memory.float64(capacity) : NONE;
+  // As narrow as every value is kept exactly; what is finished goes on as it is, without a copy.
+  let width = first;
+  let values = memory.numbers(width, capacity);
+  /** What the values have needed so far. */
+  let exact: NumberWidth = BYTES;
   const known = column.certainty === 'known';
   const point = decimalComma ? 44 : 46;
   let float32 = true;
@@ -83,16 +84,17 @@ const createNumberBuilder = (
       } else notes.add('cells-not-finite', place);
     }
   };
-  /** From now on, values as doubles. */
-  const widen = (): void => {
-    wide = memory.float64(capacity);
-    wide.set(narrow!);
-    narrow = null;
+  const need = (least: NumberWidth): void => {
+    if (least > exact) exact = least;
+    if (least <= width) return;
+    const before = values;
+    width = least;
+    values = memory.numbers(width, capacity);
+    values.set(before);
   };
   const put = (value: number, row: number): void => {
-    if (narrow && Math.fround(value) !== value && !Number.isNaN(value)) widen();
-    if (narrow) narrow[row] = value;
-    else wide[row] = value;
+    if (exact < DOUBLES) need(widthOf(value));
+    values[row] = value;
   };
   const digitsOf = (bytes: Uint8Array, from: number, to: number): number => {
     let digits = 0;
@@ -119,10 +121,11 @@ const createNumberBuilder = (
       const { count } = block;
       const flags = block.flags[at]!;
       const numbers = numbersAt(block, at);
-      if (flags & NOT_FLOAT32 && narrow) widen();
-      if (narrow) narrow.set(floatsAt(block, at), first);
-      else wide.set(numbers, first);
-      if (float32 && flags & NOT_FLOAT32 && flags & MANY_DIGITS) {
+      need(block.needs[at]! as NumberWidth);
+      values.set(block.widths[at] === DOUBLES ? numbers : narrowedAt(block, at), first);
+      // From the next block on they come as wide as they are wanted.
+      block.widths[at] = Math.max(width, block.widths[at]!);
+      if (float32 && exact === DOUBLES && flags & MANY_DIGITS) {
         for (let i = 0; i < count && float32; i++) {
           const value = numbers[i]!;
           if (Math.fround(value) === value || Number.isNaN(value)) continue;
@@ -135,16 +138,17 @@ const createNumberBuilder = (
         const from = cellStart(block, i, at);
         const to = cellEnd(block, i, at);
         // Logs are full of these two, which every number column takes for a missing one.
-        if (to === from || (to === from + 1 && bytes[from] === MINUS)) missing++;
-        else take(asciiText(bytes, from, to), first + i, lines[i]!);
+        if (to === from || (to === from + 1 && bytes[from] === MINUS)) {
+          put(Number.NaN, first + i);
+          missing++;
+        } else take(asciiText(bytes, from, to), first + i, lines[i]!);
       }
     },
     finish(rows) {
-      const values = narrow ?? wide;
       return {
         kind: 'number',
         values: values.subarray(0, rows),
-        float32,
+        needs: exact === DOUBLES && float32 ? FLOATS : exact,
         missing,
         infinite,
         foreign,
@@ -289,17 +293,17 @@ const createTextBuilder = (
   };
 };
 
-/** `startsWide`: numbers are kept as doubles from the first on, where the slice before had some that are no float32. */
+/** `width`: what numbers begin with, as the slice before had them. */
 export const createColumnBuilder = (
   column: PlannedColumn,
   capacity: number,
   pattern: TimePattern | null,
   decimalComma: boolean,
   notes: Notes,
-  startsWide: boolean,
+  width: NumberWidth,
   memory: SliceMemory,
 ): ColumnBuilder => {
-  if (column.kind === 'number') return createNumberBuilder(column, capacity, decimalComma, notes, startsWide, memory);
+  if (column.kind === 'number') return createNumberBuilder(column, capacity, decimalComma, notes, width, memory);
   if (column.kind === 'time' && pattern) return createTimeBuilder(column, capacity, pattern, notes, memory);
   return createTextBuilder(column, capacity, notes, memory);
 };

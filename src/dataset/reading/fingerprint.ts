@@ -4,11 +4,17 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Column } from '../table.ts';
+import type { Column, Numbers } from '../table.ts';
 import { digestWords } from './word-digest.ts';
 
-export const wordsOf = (array: Float32Array | Float64Array | Int32Array): Uint32Array =>
-  new Uint32Array(array.buffer, array.byteOffset, array.byteLength / 4);
+/** The bytes of an array as words; a last one that is begun is filled up with zeros. */
+export const wordsOf = (array: Numbers | Int32Array): Uint32Array => {
+  const { buffer, byteOffset, byteLength } = array;
+  if (byteLength % 4 === 0 && byteOffset % 4 === 0) return new Uint32Array(buffer, byteOffset, byteLength / 4);
+  const padded = new Uint8Array(Math.ceil(byteLength / 4) * 4);
+  padded.set(new Uint8Array(buffer, byteOffset, byteLength));
+  return new Uint32Array(padded.buffer);
+};
 
 /** `digests`: by column, the digest of its words where it was made while they came in. */
 export const fingerprintOf = (

@@ -4,10 +4,11 @@ import { type ColumnBuilder, createColumnBuilder } from './column-builders.ts';
 import { addDelimited } from './delimited-records.ts';
 import { addJson } from './json-records.ts';
 import { createNotes } from './notes.ts';
+import { BYTES, type NumberWidth, widthOfArray } from './number-width.ts';
 import type { ReadPlan } from './plan.ts';
 import { unwantedOf, type Work } from './record-work.ts';
 import type { RecordIndex } from './records.ts';
-import type { Slice } from './slice.ts';
+import type { Slice, SliceColumn } from './slice.ts';
 import { bytesOfRows, createSliceMemory } from './slice-memory.ts';
 
 /** Byte offset and length of each record of the index, in the file before decoding. */
@@ -18,7 +19,7 @@ export interface Positions {
 
 export type ParsedRecords = Pick<
   Slice,
-  'rows' | 'records' | 'columns' | 'memory' | 'offsets' | 'lengths' | 'notes' | 'newKeys' | 'fault'
+  'rows' | 'records' | 'columns' | 'buffers' | 'offsets' | 'lengths' | 'notes' | 'newKeys' | 'fault'
 >;
 
 /** A hash of position and seed in 0…1: the same record is taken whatever slices and workers there are. */
@@ -31,12 +32,31 @@ export const sampleDraw = (offset: number, seed: number): number => {
   return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
 };
 
-const wideOf = new WeakMap<ReadPlan, Uint8Array>();
-/** By column: 1 where the slice that was read last with this plan had doubles, so that the next begins with them. */
-const wideColumns = (plan: ReadPlan): Uint8Array => {
-  const known = wideOf.get(plan) ?? new Uint8Array(plan.columns.length);
-  wideOf.set(plan, known);
+const widthsOf = new WeakMap<ReadPlan, NumberWidth[]>();
+/** By column: what the numbers of the slice that was read last with this plan had, so that the next begins with it. */
+const lastWidths = (plan: ReadPlan): NumberWidth[] => {
+  const known = widthsOf.get(plan) ?? plan.columns.map((): NumberWidth => BYTES);
+  widthsOf.set(plan, known);
   return known;
+};
+
+/** The buffers of all arrays, each once, `memory` first. */
+const buffersOf = (
+  memory: ArrayBuffer,
+  columns: readonly SliceColumn[],
+  positions: readonly (Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>)[],
+): Slice['buffers'] => {
+  const found = new Set(positions.map(({ buffer }) => buffer));
+  for (const column of columns) {
+    if (column.kind !== 'text') found.add(column.values.buffer);
+    else {
+      found.add(column.codes.buffer);
+      found.add(column.dictionary.bytes.buffer);
+      found.add(column.dictionary.ends.buffer);
+    }
+  }
+  found.delete(memory);
+  return [memory, ...found];
 };
 
 /**
@@ -56,10 +76,10 @@ export const parseRecords = (
   const newKeys = new Set<string>();
   const { syntax } = file;
   const decimalComma = syntax.kind === 'delimited' && syntax.decimalComma;
-  const wide = wideColumns(plan);
-  const memory = createSliceMemory(bytesOfRows(plan.columns, wide, index.count), spare);
+  const widths = lastWidths(plan);
+  const memory = createSliceMemory(bytesOfRows(plan.columns, widths, index.count), spare);
   const builders = plan.columns.map((column, i) =>
-    createColumnBuilder(column, index.count, file.times[i] ?? null, decimalComma, notes, wide[i] === 1, memory),
+    createColumnBuilder(column, index.count, file.times[i] ?? null, decimalComma, notes, widths[i]!, memory),
   );
   const offsets = memory.float64(index.count);
   const lengths = memory.uint32(index.count);
@@ -110,13 +130,13 @@ export const parseRecords = (
   }
   const columns = builders.map((builder) => builder.finish(total));
   columns.forEach((column, i) => {
-    wide[i] = column.kind === 'number' && column.values instanceof Float64Array ? 1 : 0;
+    if (column.kind === 'number') widths[i] = widthOfArray(column.values);
   });
   return {
     rows: total,
     records: index.count,
     columns,
-    memory: memory.buffer,
+    buffers: buffersOf(memory.buffer, columns, [offsets, lengths]),
     offsets: offsets.subarray(0, total),
     lengths: lengths.subarray(0, total),
     notes: notes.everyEntry(),

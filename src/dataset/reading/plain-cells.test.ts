@@ -139,7 +139,7 @@ const scanned = (bytes: Uint8Array): RecordIndex =>
   scanRecords(bytes, 0, bytes.length, true, rules, MAXIMUM_RECORD).index;
 
 /** A record that turned out not to be plain may have widened a column: its values are compared, not their kind of array. */
-const asDoubles = ({ columns, notes: _, ...rest }: ReturnType<typeof parse>) => ({
+const asDoubles = ({ columns, notes: _, buffers: _buffers, ...rest }: ReturnType<typeof parse>) => ({
   ...rest,
   columns: columns.map((column) => (column.kind === 'text' ? column : { ...column, values: [...column.values] })),
 });

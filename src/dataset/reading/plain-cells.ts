@@ -4,17 +4,15 @@
  * Everything else goes through PapaParse (cells.ts); that both give the same cells is held by a test. Bytes in the memory
  * of the loops (plain-loops.ts) are gone through there; elsewhere the same is done here, at less than half the speed.
  */
+import type { Numbers } from '../table.ts';
 import { POWERS_OF_TEN } from './number-text.ts';
+import { BYTES, DOUBLES, type NumberWidth, SHORTS, widthOf, widthOfArray } from './number-width.ts';
 import { BLOCK_CELLS, MOST_LINES, type PlainLoops, plainLoops } from './plain-loops.ts';
 import { PLAIN, type RecordIndex } from './records.ts';
 
-/**
- * What a column of a block has to know of its number cells: one cannot be read here; one, once narrowed, is no float32; one
- * may have over six digits.
- */
+/** What a column of a block has to know of its number cells: one cannot be read here; one may have over six digits. */
 export const UNREAD = 1;
-export const NOT_FLOAT32 = 2;
-export const MANY_DIGITS = 4;
+export const MANY_DIGITS = 2;
 
 /** Records of one block, where their cells end, and the numbers that were read on the way. */
 export interface CellBlock {
@@ -33,8 +31,11 @@ export interface CellBlock {
    * readNumber is to be asked. Cells of other columns have none.
    */
   readonly numbers: Float64Array;
-  /** The same as float32, once narrowed. */
-  readonly floats: Float32Array;
+  /** The same once narrowed, four bytes a cell apart from the next column, as an array of the column's width. */
+  readonly narrowed: Uint8Array<ArrayBuffer>;
+  /** By column: the width that its numbers have needed since the block was made, NaN aside; and the one they are narrowed to. */
+  readonly needs: Uint8Array;
+  readonly widths: Uint8Array;
   /** Hash of each cell of another column, in the places of `numbers`: the same for the same bytes within a block's life. */
   readonly hashes: Int32Array;
   /** By column: bits of what its number cells are, those of a record that was refused among them; see clearBlock. */
@@ -46,7 +47,7 @@ export interface CellBlock {
   readonly point: number;
   /** Numbers of a column by itself, where the block is full: to be made once, not with each block. */
   readonly columns: (Float64Array | undefined)[];
-  readonly floatColumns: (Float32Array | undefined)[];
+  readonly narrowedColumns: (Numbers | undefined)[];
   /** The loops whose memory the block lies in; null where it lies in its own. */
   readonly loops: PlainLoops | null;
 }
@@ -71,14 +72,16 @@ export const createCellBlock = (
     records: new Int32Array(capacity),
     ends: views?.cellEnds ?? new Int32Array(capacity * width),
     numbers: views?.numbers ?? new Float64Array(capacity * width),
-    floats: views?.floats ?? new Float32Array(capacity * width),
+    narrowed: views?.narrowed ?? new Uint8Array(4 * capacity * width),
+    needs: (views?.needs ?? new Uint8Array(width)).subarray(0, width).fill(BYTES),
+    widths: (views?.widths ?? new Uint8Array(width)).subarray(0, width).fill(BYTES),
     hashes: views?.hashes ?? new Int32Array(capacity * width),
     flags: (views?.flags ?? new Uint8Array(width)).subarray(0, width).fill(0),
     isNumber: (views?.isNumber ?? new Uint8Array(width)).subarray(0, width).fill(0),
     delimiter,
     point,
     columns: [],
-    floatColumns: [],
+    narrowedColumns: [],
     loops,
   };
   for (const cell of numberCells) block.isNumber[cell] = 1;
@@ -193,20 +196,24 @@ export const addPlainRecords = (
 
 export const isFull = (block: CellBlock): boolean => block.count === block.capacity;
 
-/** Makes float32 of the block's numbers, and says by a flag where one is none. */
+/** Finds out how wide the numbers of the block's rows must be, and narrows them to that, or to the wider one they had. */
 export const narrow = (block: CellBlock): void => {
-  const { loops, count, width, capacity, numbers, floats, isNumber, flags } = block;
+  const { loops, count, width, capacity, numbers, isNumber, needs, widths } = block;
   if (loops) {
     loops.narrow(count, width, capacity);
     return;
   }
   for (let cell = 0; cell < width; cell++) {
     if (isNumber[cell] === 0) continue;
-    for (let i = cell * capacity; i < cell * capacity + count; i++) {
+    const begin = cell * capacity;
+    let need = needs[cell]!;
+    for (let i = begin; i < begin + count && need < DOUBLES; i++) {
       const value = numbers[i]!;
-      floats[i] = value;
-      if (floats[i] !== value && !Number.isNaN(value)) flags[cell]! |= NOT_FLOAT32;
+      if (!Number.isNaN(value)) need = Math.max(need, widthOf(value));
     }
+    needs[cell] = need;
+    widths[cell] = Math.max(need, widths[cell]!);
+    if (widths[cell]! < DOUBLES) narrowedAt(block, cell).set(numbersAt(block, cell));
   }
 };
 
@@ -225,13 +232,22 @@ export const numbersAt = (block: CellBlock, at: number): Float64Array => {
   return columns[at];
 };
 
-/** Float32 of the block's rows in column `at`, once it was narrowed. */
-export const floatsAt = (block: CellBlock, at: number): Float32Array => {
-  const { count, capacity, floats, floatColumns } = block;
-  const begin = at * capacity;
-  if (count < capacity) return floats.subarray(begin, begin + count);
-  floatColumns[at] ??= floats.subarray(begin, begin + capacity);
-  return floatColumns[at];
+/** The narrowed numbers of the block's rows in column `at`: of its width, which is less than that of doubles. */
+export const narrowedAt = (block: CellBlock, at: number): Numbers => {
+  const { count, capacity, narrowed, narrowedColumns } = block;
+  const width = block.widths[at] as NumberWidth;
+  const known = narrowedColumns[at];
+  if (known && count === capacity && widthOfArray(known) === width) return known;
+  const { buffer, byteOffset } = narrowed;
+  const begin = byteOffset + 4 * at * capacity;
+  const made =
+    width === BYTES
+      ? new Uint8Array(buffer, begin, count)
+      : width === SHORTS
+        ? new Uint16Array(buffer, begin, count)
+        : new Float32Array(buffer, begin, count);
+  if (count === capacity) narrowedColumns[at] = made;
+  return made;
 };
 
 /** Beginning of cell `at` of record `i` of the block. */

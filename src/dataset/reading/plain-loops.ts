@@ -26,15 +26,17 @@ const PAGE = 65_536;
 /** Addresses of what stands before the bytes, widest first. */
 const POWERS = 0;
 const NUMBERS = POWERS + 8 * 23;
-const FLOATS = NUMBERS + 8 * BLOCK_CELLS;
-const CELL_ENDS = FLOATS + 4 * BLOCK_CELLS;
+const NARROWED = NUMBERS + 8 * BLOCK_CELLS;
+const CELL_ENDS = NARROWED + 4 * (BLOCK_CELLS + ROOM);
 const HASHES = CELL_ENDS + 4 * (BLOCK_CELLS + ROOM);
 const STARTS = HASHES + 4 * BLOCK_CELLS;
 const ENDS = STARTS + 4 * MOST_LINES;
 const ENDINGS = ENDS + 4 * MOST_LINES;
 const IS_NUMBER = ENDINGS + MOST_LINES;
 const FLAGS = IS_NUMBER + BLOCK_CELLS;
-const BYTES = Math.ceil((FLAGS + BLOCK_CELLS) / 16) * 16;
+const NEEDS = FLAGS + BLOCK_CELLS;
+const WIDTHS = NEEDS + BLOCK_CELLS;
+const BYTES = Math.ceil((WIDTHS + BLOCK_CELLS) / 16) * 16;
 
 export interface PlainLoops {
   /** Copies bytes into the memory of the loops. What was placed before is gone. */
@@ -48,7 +50,7 @@ export interface PlainLoops {
   scanLines(from: number, until: number, quote: number, maximum: number): number;
   /** Puts cells of the first `count` records of `starts` and `ends` into the block, as its rows from `row` on. */
   parseRecords(count: number, row: number, width: number, delimiter: number, point: number, capacity: number): number;
-  /** The numbers of the first `count` rows of the block as float32. */
+  /** Finds out what the numbers of the first `count` rows of the block need, and narrows them. */
   narrow(count: number, width: number, capacity: number): void;
   /** The memory before the bytes. */
   readonly views: () => LoopViews;
@@ -59,7 +61,9 @@ export interface LoopViews {
   readonly ends: Int32Array<ArrayBuffer>;
   readonly endings: Uint8Array<ArrayBuffer>;
   readonly numbers: Float64Array<ArrayBuffer>;
-  readonly floats: Float32Array<ArrayBuffer>;
+  readonly narrowed: Uint8Array<ArrayBuffer>;
+  readonly needs: Uint8Array<ArrayBuffer>;
+  readonly widths: Uint8Array<ArrayBuffer>;
   readonly cellEnds: Int32Array<ArrayBuffer>;
   readonly hashes: Int32Array<ArrayBuffer>;
   readonly isNumber: Uint8Array<ArrayBuffer>;
@@ -78,7 +82,9 @@ const create = (module: WebAssembly.Module): PlainLoops => {
       ends: new Int32Array(buffer, ENDS, MOST_LINES),
       endings: new Uint8Array(buffer, ENDINGS, MOST_LINES),
       numbers: new Float64Array(buffer, NUMBERS, BLOCK_CELLS),
-      floats: new Float32Array(buffer, FLOATS, BLOCK_CELLS),
+      narrowed: new Uint8Array(buffer, NARROWED, 4 * BLOCK_CELLS),
+      needs: new Uint8Array(buffer, NEEDS, BLOCK_CELLS),
+      widths: new Uint8Array(buffer, WIDTHS, BLOCK_CELLS),
       cellEnds: new Int32Array(buffer, CELL_ENDS, BLOCK_CELLS),
       hashes: new Int32Array(buffer, HASHES, BLOCK_CELLS),
       isNumber: new Uint8Array(buffer, IS_NUMBER, BLOCK_CELLS),
@@ -131,7 +137,7 @@ const create = (module: WebAssembly.Module): PlainLoops => {
         POWERS,
         BYTES,
       ),
-    narrow: (count, width, capacity) => run.narrow(NUMBERS, FLOATS, count, width, capacity, IS_NUMBER, FLAGS),
+    narrow: (count, width, capacity) => run.narrow(NUMBERS, NARROWED, count, width, capacity, IS_NUMBER, NEEDS, WIDTHS),
     views: () => views,
   };
 };

@@ -85,7 +85,7 @@ const emptySlice = (range: SliceRange, at: number): Slice => ({
   records: 0,
   lines: 0,
   columns: [],
-  memory: new ArrayBuffer(0),
+  buffers: [new ArrayBuffer(0)],
   offsets: new Float64Array(0),
   lengths: new Uint32Array(0),
   notes: [],

@@ -2,6 +2,8 @@
  * The memory of a slice: all its columns one behind the other, so that it crosses to another worker as one thing, and
  * comes back to be filled again. New memory is what costs most of a slice: the system hands it out page by page.
  */
+import type { Numbers } from '../table.ts';
+import { BYTES_OF, type NumberWidth } from './number-width.ts';
 import type { PlannedColumn } from './plan.ts';
 
 const ALIGNED = 8;
@@ -13,17 +15,21 @@ const roomFor = (bytes: number): number => aligned(bytes * 1.05);
 export interface SliceMemory {
   readonly buffer: ArrayBuffer;
   /** Arrays that are not cleared; of their own memory where there is no room left. */
-  float32(length: number): Float32Array<ArrayBuffer>;
+  numbers(width: NumberWidth, length: number): Numbers<ArrayBuffer>;
   float64(length: number): Float64Array<ArrayBuffer>;
   int32(length: number): Int32Array<ArrayBuffer>;
   uint32(length: number): Uint32Array<ArrayBuffer>;
 }
 
-/** Bytes of so many rows. `wide`: by column, 1 where its numbers begin as doubles. */
-export const bytesOfRows = (columns: readonly PlannedColumn[], wide: Uint8Array, rows: number): number => {
+/** Bytes of so many rows. `widths`: by column, what its numbers begin with. */
+export const bytesOfRows = (
+  columns: readonly PlannedColumn[],
+  widths: readonly NumberWidth[],
+  rows: number,
+): number => {
   const positions = aligned(8 * rows) + aligned(4 * rows);
   return columns.reduce((sum, { kind }, i) => {
-    const each = kind === 'time' || (kind === 'number' && wide[i] === 1) ? 8 : 4;
+    const each = kind === 'time' ? 8 : kind === 'number' ? BYTES_OF[widths[i]!] : 4;
     return sum + aligned(each * rows);
   }, positions);
 };
@@ -47,10 +53,17 @@ export const createSliceMemory = (bytes: number, spare?: ArrayBuffer): SliceMemo
       const at = take(size);
       return at < 0 ? new Kind(new ArrayBuffer(size), 0, length) : new Kind(buffer, at, length);
     };
+  const float64 = maker<Float64Array<ArrayBuffer>>(Float64Array);
+  const kinds = [
+    maker<Uint8Array<ArrayBuffer>>(Uint8Array),
+    maker<Uint16Array<ArrayBuffer>>(Uint16Array),
+    maker<Float32Array<ArrayBuffer>>(Float32Array),
+    float64,
+  ];
   return {
     buffer,
-    float32: maker<Float32Array<ArrayBuffer>>(Float32Array),
-    float64: maker<Float64Array<ArrayBuffer>>(Float64Array),
+    float64,
+    numbers: (width, length) => kinds[width]!(length),
     int32: maker<Int32Array<ArrayBuffer>>(Int32Array),
     uint32: maker<Uint32Array<ArrayBuffer>>(Uint32Array),
   };

@@ -1,15 +1,17 @@
 /** One stretch of a file, parsed and typed: what a reader worker sends. Every array is a transferable buffer. */
 import type { Fault } from '../../base/fault.ts';
 import type { ReceiptEntry } from '../receipt.ts';
+import type { Numbers } from '../table.ts';
+import type { NumberWidth } from './number-width.ts';
 import type { PackedStrings } from './packed-strings.ts';
 
 export type SliceColumn =
   | {
       readonly kind: 'number';
-      /** Float32Array where every value is one exactly, else Float64Array. */
-      readonly values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
-      /** False where a value needs more than float32 keeps (see survivesFloat32). */
-      readonly float32: boolean;
+      /** Every value is kept exactly. */
+      readonly values: Numbers<ArrayBuffer>;
+      /** What the values need, where rounding to float32 is allowed (see survivesFloat32): maybe less than they have. */
+      readonly needs: NumberWidth;
       readonly missing: number;
       readonly infinite: number;
       /** Cells that held something else than a number. */
@@ -41,8 +43,11 @@ export interface Slice {
   /** Line ends within [start, end). */
   readonly lines: number;
   readonly columns: readonly SliceColumn[];
-  /** What most of the arrays lie in: whoever has copied them may give it to a reader again. */
-  readonly memory: ArrayBuffer;
+  /**
+   * What the arrays lie in, to be named where a slice is sent on without being copied. Nearly all of them lie in the first:
+   * whoever has copied them may give it to a reader again.
+   */
+  readonly buffers: readonly [ArrayBuffer, ...ArrayBuffer[]];
   readonly offsets: Float64Array<ArrayBuffer>;
   readonly lengths: Uint32Array<ArrayBuffer>;
   /** Line numbers are 1-based within the slice. */
@@ -52,16 +57,3 @@ export interface Slice {
   /** What stopped the slice; it counts only if the slice began where the one before it ended. */
   readonly fault: Fault | null;
 }
-
-/** What a slice takes along where it is sent on without being copied: few, so that they are looked for in little time. */
-export const buffersOfSlice = ({ memory, columns, offsets, lengths }: Slice): ArrayBuffer[] => {
-  const found = new Set<ArrayBuffer>([memory, offsets.buffer, lengths.buffer]);
-  for (const column of columns) {
-    if (column.kind !== 'text') found.add(column.values.buffer);
-    else {
-      const { bytes, ends } = column.dictionary;
-      for (const { buffer } of [column.codes, bytes, ends]) found.add(buffer);
-    }
-  }
-  return [...found];
-};

@@ -36,7 +36,7 @@ const readOnce = async (file: File, plan: ReadPlan): Promise<void> => {
   const first = { file: 0, slice: 0, from: plan.files[0]!.dataStart, to: middle, ahead: size };
   const one = await readSlice(plan, first, source, size);
   assembler.add(one);
-  assembler.add(await readSlice(plan, { file: 0, slice: 1, from: middle, to: size }, source, size, one.memory));
+  assembler.add(await readSlice(plan, { file: 0, slice: 1, from: middle, to: size }, source, size, one.buffers[0]));
   source.close();
   assembler.finish();
 };

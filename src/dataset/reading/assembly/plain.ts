@@ -66,12 +66,11 @@ export function scanLines(
 }
 
 /**
- * Of a number column's cells, what the column has to know: bits of `flags`. One is no number here; one, once they were
- * narrowed, is no float32; one may have more digits than a float32 keeps, or lies out of its range.
+ * Of a number column's cells, what the column has to know: bits of `flags`. One is no number here; one may have more digits
+ * than a float32 keeps, or lies out of its range.
  */
 const UNREAD: u32 = 1;
-const NOT_FLOAT32: u32 = 2;
-const MANY_DIGITS: u32 = 4;
+const MANY_DIGITS: u32 = 2;
 
 const MINUS: u32 = 45;
 const PLUS: u32 = 43;
@@ -341,39 +340,97 @@ export function parseRecords(
   return count;
 }
 
+/** How wide an array keeps a column's numbers: see number-width.ts. */
+const BYTES: u32 = 0;
+const SHORTS: u32 = 1;
+const FLOATS: u32 = 2;
+const DOUBLES: u32 = 3;
+
+/** What whole numbers from 0 on need, where all of them are such; FLOATS where one is not. NaN needs nothing here. */
+function neededByWhole(from: usize, to: usize): u32 {
+  let differs = i64x2.splat(0);
+  let together = i32x4.splat(0);
+  for (; from < to; from += 16) {
+    const left = to - from;
+    const values = left > 8 ? v128.load(from) : v128.load64_zero(from);
+    const whole = i32x4.trunc_sat_f64x2_s_zero(values);
+    // Bit by bit: -0 is no 0.
+    const other = v128.xor(f64x2.convert_low_i32x4_s(whole), values);
+    differs = v128.or(differs, v128.and(other, f64x2.eq(values, values)));
+    together = v128.or(together, whole);
+  }
+  const bits = <u32>(i32x4.extract_lane(together, 0) | i32x4.extract_lane(together, 1));
+  if (v128.any_true(differs) || bits > 0xffff) return FLOATS;
+  return bits > 0xff ? SHORTS : BYTES;
+}
+
+/** Writes float32, and says whether each is the same number. */
+function narrowToFloats(from: usize, to: usize, into: usize): bool {
+  let differs = i64x2.splat(0);
+  for (; from < to; from += 16, into += 8) {
+    const left = to - from;
+    const values = left > 8 ? v128.load(from) : v128.load64_zero(from);
+    const narrowed = f32x4.demote_f64x2_zero(values);
+    const other = v128.xor(f64x2.promote_low_f32x4(narrowed), values);
+    differs = v128.or(differs, v128.and(other, f64x2.eq(values, values)));
+    if (left > 8) v128.store64_lane(into, narrowed, 0);
+    else v128.store32_lane(into, narrowed, 0);
+  }
+  return !v128.any_true(differs);
+}
+
+function wholeFour(from: usize): v128 {
+  const one = i32x4.trunc_sat_f64x2_s_zero(v128.load(from));
+  const other = i32x4.trunc_sat_f64x2_s_zero(v128.load(from, 16));
+  return i8x16.shuffle(one, other, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
+}
+
+/** Writes whole numbers of up to two bytes, eight at a time: reads and writes up to seven past the last one. */
+function narrowToWhole(from: usize, to: usize, into: usize, width: u32): void {
+  for (; from < to; from += 64) {
+    const eight = i16x8.narrow_i32x4_u(wholeFour(from), wholeFour(from + 32));
+    if (width === BYTES) {
+      v128.store64_lane(into, i8x16.narrow_i16x8_u(eight, eight), 0);
+      into += 8;
+    } else {
+      v128.store(into, eight);
+      into += 16;
+    }
+  }
+}
+
 /**
- * The numbers of the first `count` rows of a block as float32, at the same places of `floats`; a column with one that is
- * none gets the flag.
+ * Of each number column, what the first `count` rows of a block need: `needs` and `widths` grow to it. Those that are
+ * narrower than doubles by then stand in `narrowed` as arrays of that width, four bytes a cell apart from the next column.
+ * NaN needs nothing here.
  */
 export function narrow(
   numbers: usize,
-  floats: usize,
+  narrowed: usize,
   count: i32,
   width: i32,
   capacity: i32,
   isNumber: usize,
-  flags: usize,
+  needs: usize,
+  widths: usize,
 ): void {
-  const pairs = count & ~1;
   for (let cell: usize = 0; cell < <usize>width; cell++) {
     if (!load<u8>(isNumber + cell)) continue;
-    let from = numbers + ((cell * <usize>capacity) << 3);
-    let to = floats + ((cell * <usize>capacity) << 2);
-    let differs = i64x2.splat(0);
-    for (let i = 0; i < pairs; i += 2, from += 16, to += 8) {
-      const wide = v128.load(from);
-      const narrowed = f32x4.demote_f64x2_zero(wide);
-      // Bit by bit: a missing value is the same NaN.
-      differs = v128.or(differs, v128.xor(f64x2.promote_low_f32x4(narrowed), wide));
-      v128.store64_lane(to, narrowed, 0);
+    const place = cell * <usize>capacity;
+    const from = numbers + (place << 3);
+    const to = from + ((<usize>count) << 3);
+    const into = narrowed + (place << 2);
+    let need = <u32>load<u8>(needs + cell);
+    let isWritten = false;
+    if (need < FLOATS) need = max(need, neededByWhole(from, to));
+    if (need === FLOATS) {
+      isWritten = narrowToFloats(from, to, into);
+      if (!isWritten) need = DOUBLES;
     }
-    let isOther = v128.any_true(differs);
-    if (pairs < count) {
-      const wide = load<f64>(from);
-      const narrowed = <f32>wide;
-      if (reinterpret<u64>(<f64>narrowed) !== reinterpret<u64>(wide)) isOther = true;
-      store<f32>(to, narrowed);
-    }
-    if (isOther) store<u8>(flags + cell, <u32>load<u8>(flags + cell) | NOT_FLOAT32);
+    const wide = max(need, <u32>load<u8>(widths + cell));
+    store<u8>(needs + cell, need);
+    store<u8>(widths + cell, wide);
+    if (wide < FLOATS) narrowToWhole(from, to, into, wide);
+    else if (wide === FLOATS && !isWritten) narrowToFloats(from, to, into);
   }
 }
