@@ -47,7 +47,7 @@ export const passOn = (slice: Slice): Slice => Comlink.transfer(slice, [...slice
 const MOST_WARM = 3;
 
 /** Milliseconds between two words of progress: each is a drawing of the page. */
-const TELLING = 100;
+const TELLING = 200;
 
 /** Of the machine's memory, the share that a table may take: the features of the run and the browser itself need theirs. */
 const TABLE_SHARE = 0.4;

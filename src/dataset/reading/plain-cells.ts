@@ -184,14 +184,17 @@ export const addPlainRecords = (
     views.ends.set(index.ends.subarray(from, from + count));
     taken = loops.parseRecords(count, block.count, width, delimiter, point, capacity);
   }
-  for (let i = 0; i < count; i++) {
-    const start = index.starts[from + i]!;
-    if (loops ? i === taken : !parseRecord(block, bytes, start, index.ends[from + i]!)) return i;
-    starts[block.count] = start;
-    records[block.count] = from + i;
-    block.count++;
+  const first = block.count;
+  if (!loops) {
+    while (taken < count && parseRecord(block, bytes, index.starts[from + taken]!, index.ends[from + taken]!)) {
+      taken++;
+      block.count++;
+    }
   }
-  return count;
+  starts.set(index.starts.subarray(from, from + taken), first);
+  for (let i = 0; i < taken; i++) records[first + i] = from + i;
+  block.count = first + taken;
+  return taken;
 };
 
 export const isFull = (block: CellBlock): boolean => block.count === block.capacity;

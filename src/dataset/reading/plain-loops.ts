@@ -15,7 +15,7 @@ interface Exports {
 /** Records that are found at a time. */
 export const MOST_LINES = 4096;
 /** Cells of a block: what stands there is read again while it is still in the processor's cache. */
-export const BLOCK_CELLS = 1 << 14;
+export const BLOCK_CELLS = 1 << 15;
 /** Line ends behind the bytes, so many as the loops look at together. */
 const PADDING = 64;
 /** Cells that the loops may write past the last one of a block. */

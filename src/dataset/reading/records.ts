@@ -61,8 +61,9 @@ export const createIndex = (capacity: number): RecordIndex => ({
   quoted: new Uint8Array(capacity),
 });
 
-export const grow = (index: RecordIndex): void => {
-  const wider = createIndex(index.starts.length * 2);
+/** Makes room for so many records; for twice as many as there was where nothing is said. */
+export const grow = (index: RecordIndex, capacity = index.starts.length * 2): void => {
+  const wider = createIndex(capacity);
   wider.starts.set(index.starts);
   wider.ends.set(index.ends);
   wider.lines.set(index.lines);
@@ -160,9 +161,13 @@ const quotedEnd = (
   return { end: atEnd && i >= size ? size : -1, inner, quoted };
 };
 
-/** Puts the first `count` records of a quick look behind those of the index; answers where the next one begins. */
-const append = (index: RecordIndex, found: LoopViews, count: number, linesBefore: number): number => {
-  while (index.count + count > index.starts.length) grow(index);
+/**
+ * Puts the first `count` records of a quick look behind those of the index; answers where the next one begins. `expected`:
+ * the index is made for so many, where it has to grow.
+ */
+const append = (index: RecordIndex, found: LoopViews, count: number, linesBefore: number, expected: number): number => {
+  const least = index.count + count;
+  if (least > index.starts.length) grow(index, Math.max(least, expected, index.starts.length * 2));
   const first = index.count;
   index.starts.set(found.starts.subarray(0, count), first);
   index.ends.set(found.ends.subarray(0, count), first);
@@ -187,7 +192,7 @@ export const scanRecords = (
   most = Number.POSITIVE_INFINITY,
 ): ScanResult => {
   const size = bytes.length;
-  const index = createIndex(Math.max(16, Math.ceil((until - from) / 64)));
+  const index = createIndex(16);
   const { quote } = rules;
   const loops = plainLoops();
   const quick = loops?.holds(bytes) ? loops : null;
@@ -199,7 +204,10 @@ export const scanRecords = (
     const found = quick?.scanLines(position, until, quote, maximum) ?? 0;
     if (found > 0) {
       const taken = Math.min(found, most - index.count);
-      position = append(index, quick!.views(), taken, lines);
+      // As many as there are if they go on as long as these: all memory costs something, used or not.
+      const covered = quick!.views().ends[taken - 1]! - position;
+      const expected = index.count + Math.ceil(((until - position) * taken * 1.02) / Math.max(1, covered)) + 1;
+      position = append(index, quick!.views(), taken, lines, Math.min(expected, most));
       lines += taken;
       continue;
     }

@@ -9,21 +9,39 @@ import type { ReadPlan } from './plan.ts';
 import { readSlice } from './read-slice.ts';
 import { sniffFile } from './sniff.ts';
 
-const ROWS = 3000;
+const ROWS = 800;
+/** So many times the columns below: what is done once a column must be met often, too. */
+const TIMES = 4;
+const SLICES = 4;
 /** The engine compiles by how often it came by: so often at the least, and for so many milliseconds. */
 const LEAST_PASSES = 3;
 const ENOUGH = 300;
+/** Every so many rows, one that has to be read as text. */
+const ODD = 50;
+
+const NAMES = [
+  'duration',
+  'protocol',
+  'service',
+  'source bytes',
+  'destination bytes',
+  'rate',
+  'share',
+  'flags',
+  'mean',
+];
 
 const madeUp = (): File => {
-  const lines = ['duration,protocol,service,source bytes,destination bytes,rate,share,count,flags,mean,class'];
+  const names = Array.from({ length: TIMES }, (_, i) => NAMES.map((name) => `${name} ${i}`)).flat();
+  const lines = [[...names, 'class'].join(',')];
   for (let i = 0; i < ROWS; i++) {
     const protocol = ['tcp', 'udp', 'icmp'][i % 3]!;
     const service = ['http', 'dns', 'smtp', 'other'][(i * 7) % 4]!;
     const rate = ((i * 7919) % 100_003) / 997;
-    lines.push(
-      `${i % 60},${protocol},${service},${(i * 31) % 5000},${(i * i) % 90_001},${rate},${(rate / 101).toFixed(2)},` +
-        `${i % 9},${i % 2},${(-rate * 3).toFixed(4)},normal`,
-    );
+    const cells =
+      `${i % 60},${protocol},${service},${(i * 31) % 5000},${i % 100 === 0 ? '' : (i * i) % 90_001},${rate},` +
+      `${(rate / 101).toFixed(2)},${i % 2},${(-rate * 3).toFixed(4)},`;
+    lines.push(`${cells.repeat(TIMES)}${i % ODD === 0 ? 'Angriff – “läuft”' : 'normal'}`);
   }
   return new File([lines.join('\n'), '\n'], 'made-up.csv');
 };
@@ -31,12 +49,16 @@ const madeUp = (): File => {
 const readOnce = async (file: File, plan: ReadPlan): Promise<void> => {
   const assembler = createAssembler(plan);
   const { size } = file;
-  const middle = size >> 1;
   const source = forwardBytes(file, file.name);
-  const first = { file: 0, slice: 0, from: plan.files[0]!.dataStart, to: middle, ahead: size };
-  const one = await readSlice(plan, first, source, size);
-  assembler.add(one);
-  assembler.add(await readSlice(plan, { file: 0, slice: 1, from: middle, to: size }, source, size, one.buffers[0]));
+  let from = plan.files[0]!.dataStart;
+  let spare: ArrayBuffer | undefined;
+  for (let slice = 0; slice < SLICES; slice++) {
+    const to = Math.ceil(from + (size - from) / (SLICES - slice));
+    const made = await readSlice(plan, { file: 0, slice, from, to, ahead: size }, source, size, spare);
+    assembler.add(made);
+    spare = made.buffers[0];
+    from = to;
+  }
   source.close();
   assembler.finish();
 };
