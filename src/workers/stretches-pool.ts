@@ -17,6 +17,9 @@ const MOST_WAITING = 32 << 20;
 const MOST_STRETCH = 16 << 20;
 const LEAST_STRETCH = 1 << 20;
 const MOST_SLICE = 4 << 20;
+/** A file of up to so much for each reader has one stretch for each, in small slices: a stream begins later than they are read. */
+const SMALL = 4 << 20;
+const SMALL_SLICE = 1 << 20;
 /** A stretch is this part of what is left for each reader. */
 const PART = 2;
 /** Slices of a stretch where their size is given. */
@@ -25,6 +28,7 @@ const GIVEN = 4;
 /** The stretches of the bytes [from, to), in order, at least one. `each`: all slices are of so many bytes. */
 export const stretchesOf = (from: number, to: number, readers: number, each?: number): readonly Stretch[] => {
   const most = Math.min(MOST_STRETCH, MOST_WAITING / readers);
+  const isSmall = to - from <= readers * SMALL;
   const stretches: Stretch[] = [];
   let first = 0;
   let at = from;
@@ -34,10 +38,12 @@ export const stretchesOf = (from: number, to: number, readers: number, each?: nu
     const begun = Math.min(1, (stretches.length + 1) / readers);
     const share = each
       ? each * GIVEN
-      : Math.max(LEAST_STRETCH, Math.min(most * begun, Math.ceil(left / (PART * readers))));
+      : isSmall
+        ? Math.max(LEAST_STRETCH, Math.ceil((to - from) / readers))
+        : Math.max(LEAST_STRETCH, Math.min(most * begun, Math.ceil(left / (PART * readers))));
     // A little more is taken along.
     const bytes = each || left > share + LEAST_STRETCH / 2 ? Math.min(left, share) : left;
-    const size = each ?? Math.ceil(bytes / Math.max(1, Math.ceil(bytes / MOST_SLICE)));
+    const size = each ?? Math.ceil(bytes / Math.max(1, Math.ceil(bytes / (isSmall ? SMALL_SLICE : MOST_SLICE))));
     const ends: number[] = [];
     for (let end = at; end < at + bytes || ends.length === 0; ) {
       end = Math.min(at + bytes, end + size);
