@@ -54,6 +54,9 @@ export const longestTask = (page: Page, from: number): Promise<number> =>
     from,
   );
 
+/** Milliseconds. To look with every frame would have the page draw frames that nobody asked for. */
+const POLLING = 50;
+
 export const waitUntilRead = async (page: Page, from: number): Promise<void> => {
   await page.waitForFunction(
     (since) => {
@@ -61,7 +64,7 @@ export const waitUntilRead = async (page: Page, from: number): Promise<void> => 
       return said.some(({ text }) => text.startsWith('Reading')) && /^(Ready|Failed)/.test(said.at(-1)!.text);
     },
     from,
-    { timeout: 0 },
+    { timeout: 0, polling: POLLING },
   );
 };
 
@@ -82,7 +85,7 @@ export const waitUntilCounted = async (page: Page, from: number): Promise<number
       return cells.length > 0 && cells.every(({ textContent }) => textContent !== '…');
     },
     undefined,
-    { timeout: 0 },
+    { timeout: 0, polling: POLLING },
   );
   const now = await clock(page);
   return page.evaluate(

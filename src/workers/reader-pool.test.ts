@@ -9,6 +9,8 @@ import { cellText } from '../dataset/cell-text.ts';
 import { createLineReader } from '../dataset/original-lines.ts';
 import type { ReadRequest } from '../dataset/reading/request.ts';
 import type { Table } from '../dataset/table.ts';
+import { createReaderApi } from './reader-api.ts';
+import { type Reader, readFiles } from './reader-pool.ts';
 
 const folder = new URL('../dataset/formats/fixtures/', import.meta.url);
 const fixtures = readdirSync(folder).filter((name) => !name.endsWith('.mjs'));
@@ -123,6 +125,35 @@ describe('slices', () => {
     for (const sliceBytes of [1, 7, 64, 333]) {
       expect(plain(await read({ files: [file], sliceBytes }, 3)), `${sliceBytes} bytes`).toEqual(whole);
     }
+  });
+
+  it('lie in memory that is used again and again', async () => {
+    const file = fileOf(`a,b\n${'1,2.5\n'.repeat(2000)}`);
+    const given: (ArrayBuffer | undefined)[] = [];
+    const made = new Set<ArrayBuffer>();
+    const api = createReaderApi();
+    const reader: Reader = {
+      ...api,
+      async slice(range, from, spare) {
+        given.push(spare);
+        const slice = await api.slice(range, from, spare);
+        made.add(slice.buffers[0]);
+        return slice;
+      },
+    };
+    let rows = 0;
+    await readFiles({ files: [file], sliceBytes: 400 }, [reader], {
+      begin: async () => {},
+      async add(slice) {
+        rows += slice.rows;
+        return slice.buffers[0];
+      },
+      finish: async () => ({ kind: 'done', summary: null }),
+    });
+    expect(rows).toBe(2000);
+    expect(given.length).toBeGreaterThan(25);
+    expect(given.filter((spare) => spare === undefined).length).toBeLessThan(5);
+    expect(made.size).toBeLessThan(8);
   });
 
   it('take a seeded sample by position, the same for any slices', async () => {

@@ -206,7 +206,7 @@ const readSlices = async (
   let lines = linesBefore;
   let stopped = false;
   let wake: (() => void)[] = [];
-  // A stretch is begun when all before it but as many as there are readers were taken: memory stays bounded if one reader is slow.
+  // No more stretches wait for their turn than there are readers: memory stays bounded if one is slow.
   const mayBegin = (): boolean => accepted >= (stretches[begun - readers.length]?.first ?? 0);
   let adding: Promise<void> = Promise.resolve();
 

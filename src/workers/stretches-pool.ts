@@ -17,41 +17,59 @@ const MOST_WAITING = 32 << 20;
 const MOST_STRETCH = 16 << 20;
 const LEAST_STRETCH = 1 << 20;
 const MOST_SLICE = 4 << 20;
-/** A file of up to so much for each reader has one stretch for each, in small slices: a stream begins later than they are read. */
-const SMALL = 4 << 20;
-const SMALL_SLICE = 1 << 20;
 /** A stretch is this part of what is left for each reader. */
 const PART = 2;
+/** Of a file of up to so much for each reader, each has one stretch in small slices: to begin a stream takes longer. */
+const SMALL = 4 << 20;
+const SMALL_SLICE = 1 << 20;
 /** Slices of a stretch where their size is given. */
 const GIVEN = 4;
 
+interface Sizes {
+  /** Bytes of the stretch that comes after so many, where so much is left. */
+  stretch(before: number, left: number): number;
+  /** Most bytes of a slice. */
+  readonly slice: number;
+}
+
+const sizesOf = (bytes: number, readers: number): Sizes => {
+  if (bytes <= readers * SMALL) {
+    return { stretch: () => Math.max(LEAST_STRETCH, Math.ceil(bytes / readers)), slice: SMALL_SLICE };
+  }
+  const most = Math.min(MOST_STRETCH, MOST_WAITING / readers);
+  return {
+    stretch(before, left) {
+      // The first ones end one after the other: half as many slices wait as where all readers began one at once.
+      const growing = (most * Math.min(readers, before + 1)) / readers;
+      return Math.max(LEAST_STRETCH, Math.ceil(Math.min(growing, left / (PART * readers))));
+    },
+    slice: MOST_SLICE,
+  };
+};
+
+/** Ends of as few parts of [from, to) as none is larger than `most`: all of one size, or of `most` bytes where `even` is false. */
+const endsOf = (from: number, to: number, most: number, even: boolean): readonly number[] => {
+  const count = Math.max(1, Math.ceil((to - from) / most));
+  const each = even ? (to - from) / count : most;
+  return Array.from({ length: count }, (_, i) => (i === count - 1 ? to : Math.ceil(from + (i + 1) * each)));
+};
+
 /** The stretches of the bytes [from, to), in order, at least one. `each`: all slices are of so many bytes. */
 export const stretchesOf = (from: number, to: number, readers: number, each?: number): readonly Stretch[] => {
-  const most = Math.min(MOST_STRETCH, MOST_WAITING / readers);
-  const isSmall = to - from <= readers * SMALL;
+  const sizes = each === undefined ? sizesOf(to - from, readers) : { stretch: () => each * GIVEN, slice: each };
+  const least = each === undefined ? LEAST_STRETCH / 2 : 0;
   const stretches: Stretch[] = [];
   let first = 0;
   let at = from;
   do {
     const left = to - at;
-    // The first ones end one after the other: half as many slices wait as where all readers began a stretch at once.
-    const begun = Math.min(1, (stretches.length + 1) / readers);
-    const share = each
-      ? each * GIVEN
-      : isSmall
-        ? Math.max(LEAST_STRETCH, Math.ceil((to - from) / readers))
-        : Math.max(LEAST_STRETCH, Math.min(most * begun, Math.ceil(left / (PART * readers))));
-    // A little more is taken along.
-    const bytes = each || left > share + LEAST_STRETCH / 2 ? Math.min(left, share) : left;
-    const size = each ?? Math.ceil(bytes / Math.max(1, Math.ceil(bytes / (isSmall ? SMALL_SLICE : MOST_SLICE))));
-    const ends: number[] = [];
-    for (let end = at; end < at + bytes || ends.length === 0; ) {
-      end = Math.min(at + bytes, end + size);
-      ends.push(end);
-    }
+    const bytes = sizes.stretch(stretches.length, left);
+    // What would be left for a very small one is taken along.
+    const end = left - bytes <= least ? to : at + bytes;
+    const ends = endsOf(at, end, sizes.slice, each === undefined);
     stretches.push({ first, from: at, ends });
     first += ends.length;
-    at += bytes;
+    at = end;
   } while (at < to);
   return stretches;
 };

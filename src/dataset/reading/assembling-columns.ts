@@ -28,6 +28,9 @@ export interface AssemblingColumn<C extends Column = Column> {
 const MOST_FOREIGN = 0.01;
 const MOST_FOREIGN_TIMES = 0.5;
 
+/** So many of the narrowest values make a word. */
+const IN_A_WORD = 4;
+
 const capacityFor = (estimate: number): number => Math.max(1024, Math.ceil(estimate * 1.02));
 const grown = (needed: number): number => Math.ceil(needed * 1.25);
 /** The part that is filled, without a copy where little is left over: of a large table there is no room for two. */
@@ -46,6 +49,12 @@ const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColu
   let foreign = 0;
   let total = 0;
   let seen = createWordDigest();
+  /** Values that were digested: whole words of them. */
+  let digested = 0;
+  const digestTo = (end: number): void => {
+    seen.add(wordsOf(values.subarray(digested, end)));
+    digested = end;
+  };
   return {
     add(column, first, count) {
       if (column.kind !== 'number') throw new Error(`Column ${planned.name}: a slice of another kind`);
@@ -57,15 +66,14 @@ const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColu
         const larger = arrayOf(wider, needed > room ? grown(needed) : room);
         larger.set(values.subarray(0, first));
         values = larger;
-        // Less than whole words are digested at the end.
-        if (wider > width && wider >= FLOATS) {
+        if (wider > width) {
           seen = createWordDigest();
-          seen.add(wordsOf(values.subarray(0, first)));
+          digested = 0;
         }
         width = wider;
       }
       values.set(column.values, first);
-      if (width >= FLOATS) seen.add(wordsOf(values.subarray(first, needed)));
+      digestTo(needed - (needed % IN_A_WORD));
       needs = Math.max(needs, column.needs) as NumberWidth;
       missing += column.missing;
       infinite += column.infinite;
@@ -79,6 +87,7 @@ const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColu
       return { column: planned.name, as: 'text' };
     },
     finish(rows) {
+      digestTo(rows);
       let kept = filled(values, rows);
       if (needs < width) {
         kept = arrayOf(needs, rows);
@@ -87,7 +96,7 @@ const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColu
       values = arrayOf(BYTES, 0);
       return { kind: 'number', name: planned.name, values: kept, missing, infinite };
     },
-    digest: () => (width >= FLOATS && needs === width ? seen.digest() : null),
+    digest: () => (needs === width ? seen.digest() : null),
   };
 };
 

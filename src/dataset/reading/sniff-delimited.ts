@@ -29,6 +29,7 @@ const chooseDelimiter = (head: HeadBytes, from: number, name: string): Delimited
   let bestScore = -1;
   let bestShare = 0;
   for (const delimiter of DELIMITERS) {
+    if (!head.bytes.includes(delimiter.charCodeAt(0))) continue;
     const syntax = delimitedBy(delimiter);
     // A quoted first cell never closes by a delimiter that is not the file's own.
     const index = tryScanHead(head, syntax, from, 200);
