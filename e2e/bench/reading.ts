@@ -28,8 +28,10 @@ export interface ReadFigures {
   readonly longestTask: number;
   /** The longest by the time it had a processor, milliseconds. */
   readonly longestOnProcessor: number;
-  /** Most memory of the page's process, workers and all, in MB; null where the system does not tell. */
+  /** Most memory of the page's process, workers and all, in MB, with the first file; null where the system does not tell. */
   readonly peakMemory: number | null;
+  /** The same over both: the first table stays until the next one stands. */
+  readonly peakWithNext: number | null;
 }
 
 export interface Reading {
@@ -64,6 +66,9 @@ const peakMemoryOf = async (browser: Browser): Promise<number | null> => {
     .filter(Number.isFinite);
   return peaks.length === 0 ? null : Math.max(...peaks);
 };
+
+const larger = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
 
 /** Milliseconds of one reading, and until the columns were counted. */
 const readOnce = async (page: Page, file: string): Promise<readonly [number, number]> => {
@@ -112,6 +117,7 @@ export const timeReading = async (
     counted: [] as number[],
     longest: 0,
     peak: null as number | null,
+    peakWithNext: null as number | null,
   }));
   const pandas: number[] = [];
   let absent: string | null = null;
@@ -122,9 +128,10 @@ export const timeReading = async (
         const [first, counted] = await readOnce(page, file);
         figures.first.push(first);
         figures.counted.push(counted);
+        figures.peak = larger(figures.peak, await peakMemoryOf(browser));
         figures.next.push((await readOnce(page, file))[0]);
         figures.longest = Math.max(figures.longest, await longestTask(page, begun));
-        figures.peak = Math.max(figures.peak ?? 0, (await peakMemoryOf(browser)) ?? 0) || null;
+        figures.peakWithNext = larger(figures.peakWithNext, await peakMemoryOf(browser));
       });
     }
     const peer: Awaited<ReturnType<typeof timePandas>> = absent === null ? await timePandas(file) : { absent };
@@ -132,7 +139,7 @@ export const timeReading = async (
     else pandas.push(peer.milliseconds);
   }
   const reads: ReadFigures[] = [];
-  for (const { readers, first, next, counted, longest, peak } of kept) {
+  for (const { readers, first, next, counted, longest, peak, peakWithNext } of kept) {
     // A trace costs some of what it shows: a reading of its own.
     const onProcessor = await onFreshPage(browser, server, readers, async (page) => {
       await watchMainThread(browser, page);
@@ -147,6 +154,7 @@ export const timeReading = async (
       longestTask: longest,
       longestOnProcessor: onProcessor,
       peakMemory: peak,
+      peakWithNext,
     });
   }
   return { file, megabytes: size / 1e6, reads, pandas: absent === null ? speed(pandas) : { absent } };
@@ -167,6 +175,7 @@ export const printReading = (all: readonly Reading[]): void => {
       'longest task ms',
       'of a processor ms',
       'peak memory MB',
+      'with the next MB',
     ],
     all.flatMap(({ file, megabytes, reads, pandas }) =>
       reads.map((read) => [
@@ -181,6 +190,7 @@ export const printReading = (all: readonly Reading[]): void => {
         read.longestTask === 0 ? '< 50' : read.longestTask.toFixed(0),
         read.longestOnProcessor,
         read.peakMemory,
+        read.peakWithNext,
       ]),
     ),
   );
