@@ -11,7 +11,7 @@ import type { SliceRange } from '../dataset/reading/read-slice.ts';
 import type { ReadOptions, ReadRequest } from '../dataset/reading/request.ts';
 import type { Slice } from '../dataset/reading/slice.ts';
 import type { FileSniff } from '../dataset/reading/sniff.ts';
-import { stretchesOf } from './stretches-pool.ts';
+import { readersOf, stretchesOf } from './stretches-pool.ts';
 
 /** One reader. It takes what it is asked for in order, and may be asked for the next slice while it parses one. */
 export interface Reader {
@@ -184,13 +184,14 @@ const readSlices = async (
   plan: ReadPlan,
   number: number,
   file: File,
-  readers: readonly Reader[],
+  available: readonly Reader[],
   sink: TableSink<unknown>,
   sliceBytes: number | undefined,
   signal: AbortSignal | undefined,
   onBytes: (bytes: number) => void,
 ): Promise<void> => {
   const { dataStart, linesBefore, bytes: size } = plan.files[number]!;
+  const readers = sliceBytes === undefined ? available.slice(0, readersOf(size, available.length)) : available;
   const stretches = stretchesOf(dataStart, size, readers.length, sliceBytes);
   const ranges = stretches.flatMap(({ first, from, ends }) =>
     ends.map(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { stretchesOf } from './stretches-pool.ts';
+import { readersOf, stretchesOf } from './stretches-pool.ts';
 
 const MIB = 1 << 20;
 
@@ -52,6 +52,16 @@ it('are large in the middle and small at the end', () => {
   const sizes = sizesOf(stretchesOf(0, 96 * MIB, 2)).map((slices) => slices.reduce((sum, size) => sum + size, 0));
   expect(sizes.slice(0, 3)).toEqual([8, 16, 16]);
   expect(Math.max(...sizes.slice(-2))).toBeLessThanOrEqual(1.5);
+});
+
+it.each([
+  [0, 2, 1],
+  [4 * MIB, 2, 1],
+  [4 * MIB + 1, 2, 2],
+  [100 * MIB, 2, 2],
+  [12 * MIB, 7, 3],
+])('of %d bytes, with %d readers there, are for %d', (bytes, there, used) => {
+  expect(readersOf(bytes, there)).toBe(used);
 });
 
 it('are one for each reader where the file is small', () => {

@@ -19,11 +19,16 @@ const LEAST_STRETCH = 1 << 20;
 const MOST_SLICE = 4 << 20;
 /** A stretch is this part of what is left for each reader. */
 const PART = 2;
-/** Of a file of up to so much for each reader, each has one stretch in small slices: to begin a stream takes longer. */
-const SMALL = 4 << 20;
+/** A file has a reader for each so much: for less, one that goes on is done before another has begun its stream. */
+const A_READER = 4 << 20;
+/** Of a file with no more than that for each, each has one stretch, in small slices. */
 const SMALL_SLICE = 1 << 20;
 /** Slices of a stretch where their size is given. */
 const GIVEN = 4;
+
+/** How many of the readers a file of so many bytes is shared out to, at least one. */
+export const readersOf = (bytes: number, readers: number): number =>
+  Math.max(1, Math.min(readers, Math.ceil(bytes / A_READER)));
 
 interface Sizes {
   /** Bytes of the stretch that comes after so many, where so much is left. */
@@ -33,7 +38,7 @@ interface Sizes {
 }
 
 const sizesOf = (bytes: number, readers: number): Sizes => {
-  if (bytes <= readers * SMALL) {
+  if (bytes <= readers * A_READER) {
     return { stretch: () => Math.max(LEAST_STRETCH, Math.ceil(bytes / readers)), slice: SMALL_SLICE };
   }
   const most = Math.min(MOST_STRETCH, MOST_WAITING / readers);
