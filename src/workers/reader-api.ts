@@ -15,6 +15,7 @@ import { warmUp } from '../dataset/reading/warm-up.ts';
 export const createReaderApi = () => {
   let plan: ReadPlan | null = null;
   let stream: SliceStream | null = null;
+  let isNeeded = false;
   /** The file that slices are read of, from front to back. */
   let forward: { readonly file: number; readonly bytes: ForwardBytes } | null = null;
   /** Slices are read one after the other: the memory that their bytes lie in is one. */
@@ -44,17 +45,23 @@ export const createReaderApi = () => {
     return readSlice(planned(), range, source, file.size, spare);
   };
   return {
-    warmUp,
+    warmUp: (): Promise<void> => warmUp(() => isNeeded),
 
-    sniff: (file: File, options: ReadOptions): Promise<FileSniff> => sniffFile(file, options),
+    sniff(file: File, options: ReadOptions): Promise<FileSniff> {
+      isNeeded = true;
+      return sniffFile(file, options);
+    },
 
-    planOne: async (file: File, options: ReadOptions): Promise<ReadPlan> =>
-      makePlan([await sniffFile(file, options)], options),
+    async planOne(file: File, options: ReadOptions): Promise<ReadPlan> {
+      isNeeded = true;
+      return makePlan([await sniffFile(file, options)], options);
+    },
 
     makePlan: (sniffs: readonly FileSniff[], options: ReadOptions): ReadPlan => makePlan(sniffs, options),
 
     /** The plan for the slices that follow. */
     async follow(given: ReadPlan): Promise<void> {
+      isNeeded = true;
       plan = given;
       forward?.bytes.close();
       forward = null;

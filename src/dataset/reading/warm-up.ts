@@ -15,7 +15,7 @@ const TIMES = 4;
 const SLICES = 4;
 /** The engine compiles by how often it came by: so often at the least, and for so many milliseconds. */
 const LEAST_PASSES = 3;
-const ENOUGH = 300;
+const ENOUGH = 600;
 /** Every so many rows, one that has to be read as text. */
 const ODD = 50;
 
@@ -63,10 +63,11 @@ const readOnce = async (file: File, plan: ReadPlan): Promise<void> => {
   assembler.finish();
 };
 
-export const warmUp = async (): Promise<void> => {
+/** `isNeeded`: whether there is a real file to read, which is not to wait. */
+export const warmUp = async (isNeeded: () => boolean): Promise<void> => {
   const started = performance.now();
   const file = madeUp();
-  for (let pass = 0; pass < LEAST_PASSES || performance.now() - started < ENOUGH; pass++) {
+  for (let pass = 0; !isNeeded() && (pass < LEAST_PASSES || performance.now() - started < ENOUGH); pass++) {
     const plan = makePlan([await sniffFile(file, {})], {});
     await readOnce(file, plan);
   }
