@@ -1,14 +1,18 @@
 /**
- * The loops of assembly/plain.ts on a memory of their own. Bytes are placed there, looked at, and overwritten by the next:
- * what is placed holds until something else is, so nothing may be waited for between.
+ * The loops of assembly/plain.ts and assembly/narrow.ts on a memory of their own. Bytes are placed there, looked at, and
+ * overwritten by the next: what is placed holds until something else is, so nothing may be waited for between.
  */
 import { compileAssembly } from '../../base/assembly.ts';
+import narrowCode from './assembly/narrow.ts?assembly';
 import code from './assembly/plain.ts?assembly';
 import { POWERS_OF_TEN } from './number-text.ts';
 
 interface Exports {
   readonly scanLines: (...numbers: number[]) => number;
   readonly parseRecords: (...numbers: number[]) => number;
+}
+
+interface NarrowExports {
   readonly narrow: (...numbers: number[]) => void;
 }
 
@@ -70,9 +74,10 @@ export interface LoopViews {
   readonly flags: Uint8Array<ArrayBuffer>;
 }
 
-const create = (module: WebAssembly.Module): PlainLoops => {
+const create = (module: WebAssembly.Module, narrowing: WebAssembly.Module): PlainLoops => {
   const memory = new WebAssembly.Memory({ initial: Math.ceil((BYTES + PADDING) / PAGE) });
   const run = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+  const { narrow } = new WebAssembly.Instance(narrowing, { env: { memory } }).exports as unknown as NarrowExports;
   new Float64Array(memory.buffer, POWERS, POWERS_OF_TEN.length).set(POWERS_OF_TEN);
   let size = 0;
   const makeViews = (): LoopViews => {
@@ -137,7 +142,7 @@ const create = (module: WebAssembly.Module): PlainLoops => {
         POWERS,
         BYTES,
       ),
-    narrow: (count, width, capacity) => run.narrow(NUMBERS, NARROWED, count, width, capacity, IS_NUMBER, NEEDS, WIDTHS),
+    narrow: (count, width, capacity) => narrow(NUMBERS, NARROWED, count, width, capacity, IS_NUMBER, NEEDS, WIDTHS),
     views: () => views,
   };
 };
@@ -148,7 +153,8 @@ let loops: PlainLoops | null | undefined;
 export const plainLoops = (): PlainLoops | null => {
   if (loops === undefined) {
     const module = compileAssembly(code);
-    loops = module && create(module);
+    const narrowing = compileAssembly(narrowCode);
+    loops = module && narrowing && create(module, narrowing);
   }
   return loops;
 };
