@@ -1,4 +1,7 @@
-/** What a reader worker can be asked: to look at a file, to plan, and to parse slices. It keeps plans, no data. */
+/**
+ * What a reader worker can be asked: to look at a file, to plan, and to parse slices. It keeps plans, and of a file no more
+ * than the bytes it came by last.
+ */
 import * as Comlink from 'comlink';
 import { FaultError } from '../base/fault.ts';
 import { readBytes } from '../dataset/reading/byte-source.ts';
@@ -15,6 +18,7 @@ import { warmUp } from '../dataset/reading/warm-up.ts';
 export const createReaderApi = () => {
   let plan: ReadPlan | null = null;
   let stream: SliceStream | null = null;
+  /** Whether there was a file to read. */
   let isNeeded = false;
   /** The file that slices are read of, from front to back. */
   let forward: { readonly file: number; readonly bytes: ForwardBytes } | null = null;

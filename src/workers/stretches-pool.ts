@@ -17,7 +17,7 @@ const MOST_WAITING = 32 << 20;
 const MOST_STRETCH = 16 << 20;
 const LEAST_STRETCH = 1 << 20;
 const MOST_SLICE = 4 << 20;
-/** A stretch is this part of what is left for each reader. */
+/** Of what is left for each reader, a stretch is one of so many parts. */
 const PART = 2;
 /** A file has a reader for each so much: for less, one that goes on is done before another has begun its stream. */
 const A_READER = 4 << 20;
@@ -52,7 +52,7 @@ const sizesOf = (bytes: number, readers: number): Sizes => {
   };
 };
 
-/** Ends of as few parts of [from, to) as none is larger than `most`: all of one size, or of `most` bytes where `even` is false. */
+/** Ends of as few parts of [from, to) as none is larger than `most`: all of one size, or, not `even`, of `most` bytes. */
 const endsOf = (from: number, to: number, most: number, even: boolean): readonly number[] => {
   const count = Math.max(1, Math.ceil((to - from) / most));
   const each = even ? (to - from) / count : most;

@@ -49,7 +49,6 @@ export interface TablePort {
 export const createTableApi = () => {
   let reading: { readonly assembler: ReturnType<typeof createAssembler>; readonly plan: ReadPlan } | null = null;
   let table: Table | null = null;
-  let isNeeded = false;
   /** How the open files were read; null for generated rows. */
   let readBy: ReadPlan | null = null;
   let lines: LineReader | null = null;
@@ -149,10 +148,9 @@ export const createTableApi = () => {
     /** Answers whenever this worker is free: how the page knows that it lives. */
     ping(): void {},
 
-    warmUp: (): Promise<void> => warmUp(() => isNeeded),
+    warmUp: (): Promise<void> => warmUp(() => reading !== null || adopt !== null || table !== null),
 
     begin(plan: ReadPlan): void {
-      isNeeded = true;
       adopt = null;
       reading = { assembler: createAssembler(plan), plan };
     },

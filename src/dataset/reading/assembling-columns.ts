@@ -61,7 +61,7 @@ const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColu
       const needed = first + count;
       const wider = Math.max(width, widthOfArray(column.values)) as NumberWidth;
       if (wider > width || needed > values.length) {
-        // Asked for when it is known how wide: memory that is then given up costs as much as any.
+        // Memory for all rows is asked for once it is known how wide they are: what is given up again costs as much.
         const room = values.length === 0 ? Math.max(needed, capacityFor(estimate)) : values.length;
         const larger = arrayOf(wider, needed > room ? grown(needed) : room);
         larger.set(values.subarray(0, first));
@@ -88,13 +88,13 @@ const createNumbers = (planned: PlannedColumn, estimate: number): AssemblingColu
     },
     finish(rows) {
       digestTo(rows);
-      let kept = filled(values, rows);
-      if (needs < width) {
-        kept = arrayOf(needs, rows);
-        kept.set(values.subarray(0, rows));
-      }
+      const made = values;
       values = arrayOf(BYTES, 0);
-      return { kind: 'number', name: planned.name, values: kept, missing, infinite };
+      const column = { kind: 'number', name: planned.name, missing, infinite } as const;
+      if (needs === width) return { ...column, values: filled(made, rows) };
+      const narrowed = arrayOf(needs, rows);
+      narrowed.set(made.subarray(0, rows));
+      return { ...column, values: narrowed };
     },
     digest: () => (needs === width ? seen.digest() : null),
   };

@@ -1,6 +1,6 @@
 /**
  * The memory of a slice: all its columns one behind the other, so that it crosses to another worker as one thing, and
- * comes back to be filled again. New memory is what costs most of a slice: the system hands it out page by page.
+ * comes back to be filled again. New memory costs nearly as much as the parsing: the system hands it out page by page.
  */
 import type { Numbers } from '../table.ts';
 import { BYTES_OF, type NumberWidth } from './number-width.ts';
